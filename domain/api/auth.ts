@@ -1,0 +1,33 @@
+import { z } from "zod";
+
+export const loginRequest = z.object({
+  user: z.string().min(1).max(64),
+  password: z.string().min(1).max(200),
+  totp: z.string().regex(/^\d{6}$/).optional(),
+});
+
+/** GET /api/me, and the answer of POST /api/auth/login. */
+export const me = z.object({
+  id: z.number(),
+  user: z.string(),
+  name: z.string(),
+  role: z.string(),
+  /** Widest district the user may see: "310000" or one district. */
+  district: z.string(),
+  street: z.string().nullable(),
+  actions: z.array(z.string()),
+  fields: z.array(z.string()),
+  mustChangePassword: z.boolean(),
+  totpEnabled: z.boolean(),
+  /** true when this city is simulated: the mark is shown on every screen. */
+  simulatedCity: z.boolean(),
+  idleLimitSeconds: z.number(),
+});
+export type Me = z.infer<typeof me>;
+
+/** GET /api/auth/methods: what the login page offers. demoUsers only in the simulated city. */
+export const authMethods = z.object({
+  oidc: z.object({ label: z.string(), url: z.string() }).nullable(),
+  demoUsers: z.array(z.object({ user: z.string(), password: z.string(), name: z.string(), role: z.string(), district: z.string() })),
+  firstRun: z.boolean(),
+});

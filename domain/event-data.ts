@@ -1,0 +1,135 @@
+import { z } from "zod";
+
+/** Decimal yuan as a string: money is never a float sum. */
+const yuan = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
+const ratio = z.number().finite();
+const text = (max: number) => z.string().max(max);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** 登记, 变更, 注销, and the other registers that describe a firm. `changes` holds the fields that changed. */
+const registration = z.object({
+  name: text(200).optional(),
+  creditCode: text(18).optional(),
+  status: z.enum(["active", "abnormal", "revoked", "cancelled", "moved-out"]).optional(),
+  legalRepresentative: text(100).optional(),
+  establishedOn: date.optional(),
+  registeredCapital: yuan.optional(),
+  paidInCapital: yuan.optional(),
+  industryCode: text(6).optional(),
+  financeKind: z.enum(["microloan", "factoring", "leasing", "guarantee", "pawn", "private-fund", "wealth", "none"]).optional(),
+  scope: text(4000).optional(),
+  licences: z.array(text(100)).max(50).optional(),
+  registeredAddress: text(300).optional(),
+  registeredDistrict: text(6).optional(),
+  registeredStreet: text(9).optional(),
+  businessAddress: text(300).optional(),
+  businessDistrict: text(6).optional(),
+  phone: text(40).optional(),
+  position: z.tuple([z.number(), z.number()]).optional(),
+  changes: z
+    .array(z.object({ field: text(60), before: text(4000).nullable(), after: text(4000).nullable() }))
+    .max(100)
+    .optional(),
+  relations: z
+    .array(
+      z.object({
+        kind: z.enum(["shareholder", "legal-representative", "controller", "officer", "branch", "investment", "same-address", "same-phone"]),
+        party: z.enum(["person", "enterprise"]),
+        name: text(200),
+        code: text(40).optional(),
+        share: z.number().min(0).max(1).optional(),
+        office: text(60).optional(),
+      }),
+    )
+    .max(200)
+    .optional(),
+  /** 招聘: how many posts, and the wording. */
+  recruitment: z.object({ posts: z.number().int().min(0), salesPosts: z.number().int().min(0).optional(), wording: text(2000).optional() }).optional(),
+  /** 网站备案, 动产抵押, 股权出质, 知识产权, 社保 … as named facts. */
+  facts: z.record(z.string().max(60), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
+});
+
+/** 新闻, 微博, 公众号, 抖音, 知乎, 小红书, 黑猫 … `polarity` is what the source says, if it says so. */
+const sentiment = z.object({
+  title: text(500).default(""),
+  text: text(20000),
+  channel: text(60).optional(),
+  url: text(1000).optional(),
+  author: text(100).optional(),
+  polarity: z.enum(["negative", "neutral", "positive"]).optional(),
+  reposts: z.number().int().min(0).optional(),
+});
+
+/** One point of one series: a price, a yield, a flow, a volume. */
+const market = z.object({
+  metric: text(100),
+  value: ratio,
+  unit: text(20).optional(),
+  instrument: text(60).optional(),
+});
+
+/** 投诉, 举报, 12345, 来访. */
+const complaint = z.object({
+  channel: text(60).optional(),
+  title: text(500).default(""),
+  text: text(20000).default(""),
+  amount: yuan.optional(),
+  people: z.number().int().min(0).optional(),
+  category: text(60).optional(),
+});
+
+/** 立案, 判决, 执行, 失信. `stage: "criminal-filed"` forces the level 风险爆发. */
+const judicial = z.object({
+  stage: z.enum(["filed", "hearing", "judgment", "enforcement", "dishonest", "criminal-filed", "other"]),
+  caseNo: text(100).optional(),
+  cause: text(200).optional(),
+  court: text(100).optional(),
+  role: z.enum(["plaintiff", "defendant", "third", "unknown"]).optional(),
+  amount: yuan.optional(),
+  count: z.number().int().min(1).optional(),
+});
+
+/** 纳税, 欠税. */
+const tax = z.object({
+  item: text(100),
+  periodStart: date.optional(),
+  periodEnd: date.optional(),
+  basis: yuan.optional(),
+  paid: yuan.optional(),
+  arrears: yuan.optional(),
+});
+
+/** 行政处罚, 严重违法, 经营异常. */
+const penalty = z.object({
+  authority: text(100).optional(),
+  documentNo: text(100).optional(),
+  category: z.enum(["administrative", "serious-violation", "abnormal-operation", "blacklist"]),
+  reason: text(1000).optional(),
+  amount: yuan.optional(),
+});
+
+/** 中基协, 监管报送, 案件统计台账, 平台评级. `figures` are the reported indicators, by name. */
+const filing = z.object({
+  form: text(100),
+  period: text(20).optional(),
+  dueOn: date.optional(),
+  figures: z.record(z.string().max(80), z.number()).default({}),
+  status: text(60).optional(),
+  note: text(2000).optional(),
+});
+
+/** 资金流水. `provider` is the unit that gave it, `authority` the legal ground on which it did. */
+const transaction = z.object({
+  provider: text(100),
+  authority: text(200),
+  account: text(60),
+  counterparty: text(60),
+  counterpartyName: text(100).optional(),
+  direction: z.enum(["in", "out"]),
+  amount: yuan,
+  cash: z.boolean().default(false),
+  remark: text(200).optional(),
+});
+
+/** Shape of `data` for each input kind. Unknown keys are dropped; the source's own body is kept with the event. */
+export const eventDataSchemas = { registration, sentiment, market, complaint, judicial, tax, penalty, filing, transaction } as const;
