@@ -1,0 +1,45 @@
+import { expect, test } from "vitest";
+import { ConfigError, describeConfig, readConfig } from "#server/config";
+
+test("an empty environment gives the defaults, frozen", () => {
+  const config = readConfig({});
+  expect(config.PORT).toBe(8080);
+  expect(config.DATABASE_URL).toBeNull();
+  expect(config.ROLES).toContain("detect");
+  expect(Object.isFrozen(config)).toBe(true);
+});
+
+test("all faults are reported at once, and a secret's value is not in them", () => {
+  const read = () =>
+    readConfig({ PORT: "99999", ROLES: "ingest,nothing", CITY_SIZE: "7", TRUST_PROXY: "maybe" });
+  expect(read).toThrow(ConfigError);
+  try {
+    read();
+  } catch (error) {
+    expect((error as ConfigError).faults.map((fault) => fault.split("=")[0])).toEqual([
+      "PORT",
+      "TRUST_PROXY",
+      "ROLES",
+      "CITY_SIZE",
+    ]);
+  }
+});
+
+test("settings that need each other are checked together", () => {
+  const read = () =>
+    readConfig({ TLS_CERT: "a.pem", NOTIFY_WEBHOOK_URL: "http://127.0.0.1:1/", ROLES: "detect" });
+  try {
+    read();
+    expect.unreachable();
+  } catch (error) {
+    expect((error as ConfigError).faults).toHaveLength(3);
+  }
+});
+
+test("the help table names every setting once", () => {
+  const names = describeConfig()
+    .split("\n")
+    .map((line) => line.trim().split(/\s/)[0]);
+  expect(new Set(names).size).toBe(names.length);
+  expect(names).toContain("STREAM_MAX_LAG");
+});
