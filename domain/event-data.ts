@@ -16,7 +16,9 @@ const registration = z.object({
   registeredCapital: yuan.optional(),
   paidInCapital: yuan.optional(),
   industryCode: text(6).optional(),
-  financeKind: z.enum(["microloan", "factoring", "leasing", "guarantee", "pawn", "private-fund", "wealth", "none"]).optional(),
+  financeKind: z
+    .enum(["microloan", "factoring", "leasing", "guarantee", "pawn", "private-fund", "wealth", "none"])
+    .optional(),
   scope: text(4000).optional(),
   licences: z.array(text(100)).max(50).optional(),
   registeredAddress: text(300).optional(),
@@ -33,7 +35,16 @@ const registration = z.object({
   relations: z
     .array(
       z.object({
-        kind: z.enum(["shareholder", "legal-representative", "controller", "officer", "branch", "investment", "same-address", "same-phone"]),
+        kind: z.enum([
+          "shareholder",
+          "legal-representative",
+          "controller",
+          "officer",
+          "branch",
+          "investment",
+          "same-address",
+          "same-phone",
+        ]),
         party: z.enum(["person", "enterprise"]),
         name: text(200),
         code: text(40).optional(),
@@ -44,7 +55,13 @@ const registration = z.object({
     .max(200)
     .optional(),
   /** 招聘: how many posts, and the wording. */
-  recruitment: z.object({ posts: z.number().int().min(0), salesPosts: z.number().int().min(0).optional(), wording: text(2000).optional() }).optional(),
+  recruitment: z
+    .object({
+      posts: z.number().int().min(0),
+      salesPosts: z.number().int().min(0).optional(),
+      wording: text(2000).optional(),
+    })
+    .optional(),
   /** 网站备案, 动产抵押, 股权出质, 知识产权, 社保 … as named facts. */
   facts: z.record(z.string().max(60), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
 });
@@ -132,4 +149,14 @@ const transaction = z.object({
 });
 
 /** Shape of `data` for each input kind. Unknown keys are dropped; the source's own body is kept with the event. */
-export const eventDataSchemas = { registration, sentiment, market, complaint, judicial, tax, penalty, filing, transaction } as const;
+export const eventDataSchemas = {
+  registration,
+  sentiment,
+  market,
+  complaint,
+  judicial,
+  tax,
+  penalty,
+  filing,
+  transaction,
+} as const;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { eventDataSchemas } from "#domain/event-data";
+import type { eventDataSchemas } from "#domain/event-data";
 
 /** The kinds of input event. `tick` and `derived` are made by the program itself and never accepted from outside. */
 export const INPUT_KINDS = [
@@ -40,7 +40,10 @@ export const envelopeSchema = z.object({
   time: z.iso.datetime({ offset: true }).optional(),
   subject: z.union([z.string().min(1).max(200), subjectSchema]).optional(),
   subjects: z.array(subjectSchema).max(50).optional(),
-  district: z.string().regex(/^\d{6}$/).optional(),
+  district: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
   schemaversion: z.number().int().default(SCHEMA_VERSION),
   /** true when made by the simulator; shown as 模拟 wherever the event or what follows from it is shown. */
   simulated: z.boolean().default(false),

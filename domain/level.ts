@@ -42,7 +42,8 @@ export function checkLevelRule(rule: LevelRule): string[] {
   const faults: string[] = [];
   if (rule.floors[0] !== 0) faults.push("first-floor-not-zero");
   for (let i = 1; i < rule.floors.length; i++) {
-    if ((rule.floors[i] as number) <= (rule.floors[i - 1] as number)) faults.push(`floors-not-ascending-at-${i + 1}`);
+    if ((rule.floors[i] as number) <= (rule.floors[i - 1] as number))
+      faults.push(`floors-not-ascending-at-${i + 1}`);
   }
   if (rule.floors[4] > 100) faults.push("floor-above-100");
   if (rule.margin < 0 || rule.minDwellMs < 0) faults.push("negative-hysteresis");

@@ -44,7 +44,16 @@ export const alertDetail = z.object({
   evidence: z.array(evidence),
   configVersion: z.number(),
   modelVersion: z.string(),
-  steps: z.array(z.object({ time: instant, actor: z.string(), action: z.string(), comment: z.string(), from: z.string(), to: z.string() })),
+  steps: z.array(
+    z.object({
+      time: instant,
+      actor: z.string(),
+      action: z.string(),
+      comment: z.string(),
+      from: z.string(),
+      to: z.string(),
+    }),
+  ),
   actions: z.array(z.enum(["acknowledge", "assign", "snooze", "close", "reopen"])),
 });
 export type AlertDetail = z.infer<typeof alertDetail>;
@@ -62,4 +71,6 @@ export const alertAction = z.object({
 /** GET /api/alerts/count */
 export const alertCount = z.object({ unacknowledged: z.number(), mine: z.number(), overdue: z.number() });
 /** GET /api/officers: whom an alert of this district can be given to. */
-export const officerList = z.object({ officers: z.array(z.object({ id: z.number(), name: z.string(), role: z.string(), district: z.string() })) });
+export const officerList = z.object({
+  officers: z.array(z.object({ id: z.number(), name: z.string(), role: z.string(), district: z.string() })),
+});

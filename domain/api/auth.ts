@@ -3,7 +3,10 @@ import { z } from "zod";
 export const loginRequest = z.object({
   user: z.string().min(1).max(64),
   password: z.string().min(1).max(200),
-  totp: z.string().regex(/^\d{6}$/).optional(),
+  totp: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
 });
 
 /** GET /api/me, and the answer of POST /api/auth/login. */
@@ -28,6 +31,14 @@ export type Me = z.infer<typeof me>;
 /** GET /api/auth/methods: what the login page offers. demoUsers only in the simulated city. */
 export const authMethods = z.object({
   oidc: z.object({ label: z.string(), url: z.string() }).nullable(),
-  demoUsers: z.array(z.object({ user: z.string(), password: z.string(), name: z.string(), role: z.string(), district: z.string() })),
+  demoUsers: z.array(
+    z.object({
+      user: z.string(),
+      password: z.string(),
+      name: z.string(),
+      role: z.string(),
+      district: z.string(),
+    }),
+  ),
   firstRun: z.boolean(),
 });

@@ -43,8 +43,14 @@ export const periodQuery = z.object({
 
 /** District is the user's scope or narrower; anything wider is refused, never silently widened. */
 export const scopeQuery = z.object({
-  district: z.string().regex(/^\d{6}$/).optional(),
-  street: z.string().regex(/^\d{9}$/).optional(),
+  district: z
+    .string()
+    .regex(/^\d{6}$/)
+    .optional(),
+  street: z
+    .string()
+    .regex(/^\d{9}$/)
+    .optional(),
 });
 
 export const reason = z.object({

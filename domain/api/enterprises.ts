@@ -1,5 +1,14 @@
 import { z } from "zod";
-import { dimension, dimensionScores, evidence, instant, level, page, reason, scopeQuery } from "#domain/api/common";
+import {
+  dimension,
+  dimensionScores,
+  evidence,
+  instant,
+  level,
+  page,
+  reason,
+  scopeQuery,
+} from "#domain/api/common";
 
 export const ENTERPRISE_SORTS = ["score", "change", "name", "lastEvent", "since"] as const;
 
@@ -45,7 +54,14 @@ export const enterpriseRow = z.object({
 export const enterprisePage = page(enterpriseRow);
 export type EnterprisePage = z.infer<typeof enterprisePage>;
 
-const place = z.object({ kind: z.enum(["registered", "business", "responsible"]), district: z.string(), street: z.string().nullable(), address: z.string().nullable(), from: instant, to: instant.nullable() });
+const place = z.object({
+  kind: z.enum(["registered", "business", "responsible"]),
+  district: z.string(),
+  street: z.string().nullable(),
+  address: z.string().nullable(),
+  from: instant,
+  to: instant.nullable(),
+});
 
 /** GET /api/enterprises/:id; `?asOf=` (ISO) shows it as it was known then. */
 export const enterpriseProfile = z.object({
@@ -63,7 +79,16 @@ export const enterpriseProfile = z.object({
   phone: z.string().nullable(),
   criminalCase: z.boolean(),
   places: z.array(place),
-  facts: z.array(z.object({ attribute: z.string(), value: z.string(), from: instant, to: instant.nullable(), recordedAt: instant, source: z.string() })),
+  facts: z.array(
+    z.object({
+      attribute: z.string(),
+      value: z.string(),
+      from: instant,
+      to: instant.nullable(),
+      recordedAt: instant,
+      source: z.string(),
+    }),
+  ),
   reasons: z.array(reason),
   openAlertId: z.number().nullable(),
   identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
@@ -91,7 +116,9 @@ export type TimelinePage = z.infer<typeof timelinePage>;
 
 /** GET /api/enterprises/:id/scores?days=90 */
 export const scoreHistory = z.object({
-  points: z.array(z.object({ time: instant, recordedAt: instant, score: z.number(), level, dimensions: dimensionScores })),
+  points: z.array(
+    z.object({ time: instant, recordedAt: instant, score: z.number(), level, dimensions: dimensionScores }),
+  ),
 });
 export type ScoreHistory = z.infer<typeof scoreHistory>;
 

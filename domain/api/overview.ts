@@ -40,7 +40,15 @@ export const overview = z.object({
   newToday: z.number(),
   openAlerts: z.number(),
   areas: z.array(areaRow),
-  industries: z.array(z.object({ code: z.string(), name: z.string(), monitored: z.number(), atRisk: z.number(), levels: levelCounts })),
+  industries: z.array(
+    z.object({
+      code: z.string(),
+      name: z.string(),
+      monitored: z.number(),
+      atRisk: z.number(),
+      levels: levelCounts,
+    }),
+  ),
   newest: z.array(newestRisk),
   trend: z.array(z.object({ day: z.string(), index: z.number(), atRisk: z.number(), levels: levelCounts })),
 });
@@ -50,7 +58,18 @@ export type Overview = z.infer<typeof overview>;
 export const wall = z.object({
   overview,
   latest: z.array(
-    z.object({ uid: z.string(), kind: z.string(), time: instant, enterpriseId: z.number().nullable(), name: z.string(), district: z.string(), level, score: z.number(), reason: z.string(), simulated: z.boolean() }),
+    z.object({
+      uid: z.string(),
+      kind: z.string(),
+      time: instant,
+      enterpriseId: z.number().nullable(),
+      name: z.string(),
+      district: z.string(),
+      level,
+      score: z.number(),
+      reason: z.string(),
+      simulated: z.boolean(),
+    }),
   ),
   dutyOfficer: z.string().nullable(),
   sequences: z.record(z.string(), z.number()),

@@ -44,13 +44,35 @@ export const sourceSecret = z.object({ id: z.string(), secret: z.string(), expir
 
 /** GET /api/sources/:id/rejects: what could not be taken, with its reason, kept as it came. */
 export const rejectPage = page(
-  z.object({ id: z.number(), source: z.string(), at: instant, row: z.number().nullable(), outcome: z.enum(["rejected", "conflict"]), code: z.string(), message: z.string(), hint: z.string(), raw: z.string(), importId: z.number().nullable() }),
+  z.object({
+    id: z.number(),
+    source: z.string(),
+    at: instant,
+    row: z.number().nullable(),
+    outcome: z.enum(["rejected", "conflict"]),
+    code: z.string(),
+    message: z.string(),
+    hint: z.string(),
+    raw: z.string(),
+    importId: z.number().nullable(),
+  }),
 );
 export type RejectPage = z.infer<typeof rejectPage>;
 
 /** GET /api/dead-letters; POST /api/dead-letters/:id/replay; POST /api/dead-letters/:id/discard {comment} */
 export const deadLetterPage = page(
-  z.object({ id: z.number(), at: instant, uid: z.string(), kind: z.string(), source: z.string(), enterpriseId: z.number().nullable(), reason: z.string(), attempts: z.number(), state: z.enum(["dead", "replayed", "discarded"]), body: z.string() }),
+  z.object({
+    id: z.number(),
+    at: instant,
+    uid: z.string(),
+    kind: z.string(),
+    source: z.string(),
+    enterpriseId: z.number().nullable(),
+    reason: z.string(),
+    attempts: z.number(),
+    state: z.enum(["dead", "replayed", "discarded"]),
+    body: z.string(),
+  }),
 );
 export type DeadLetterPage = z.infer<typeof deadLetterPage>;
 

@@ -6,21 +6,98 @@ export const systemStatus = z.object({
   version: z.string(),
   startedAt: instant,
   node: z.string(),
-  database: z.object({ version: z.string(), capability: z.enum(["plain", "timescale-apache", "timescale-community"]), sizeBytes: z.number(), migration: z.number() }),
-  stream: z.object({ version: z.string(), messages: z.number(), bytes: z.number(), maxBytes: z.number(), lag: z.number() }),
-  realtime: z.object({ driver: z.string(), clients: z.number(), sentPerSecond: z.number(), snapshots: z.number() }),
-  rates: z.object({ ingestPerSecond: z.number(), storedPerSecond: z.number(), pushedPerSecond: z.number(), storedP99Ms: z.number(), pushedP99Ms: z.number() }),
-  roles: z.array(z.object({ role: z.string(), instance: z.string(), host: z.string(), startedAt: instant, lastSeen: instant, partitions: z.array(z.number()), rssMb: z.number() })),
+  database: z.object({
+    version: z.string(),
+    capability: z.enum(["plain", "timescale-apache", "timescale-community"]),
+    sizeBytes: z.number(),
+    migration: z.number(),
+  }),
+  stream: z.object({
+    version: z.string(),
+    messages: z.number(),
+    bytes: z.number(),
+    maxBytes: z.number(),
+    lag: z.number(),
+  }),
+  realtime: z.object({
+    driver: z.string(),
+    clients: z.number(),
+    sentPerSecond: z.number(),
+    snapshots: z.number(),
+  }),
+  rates: z.object({
+    ingestPerSecond: z.number(),
+    storedPerSecond: z.number(),
+    pushedPerSecond: z.number(),
+    storedP99Ms: z.number(),
+    pushedP99Ms: z.number(),
+  }),
+  roles: z.array(
+    z.object({
+      role: z.string(),
+      instance: z.string(),
+      host: z.string(),
+      startedAt: instant,
+      lastSeen: instant,
+      partitions: z.array(z.number()),
+      rssMb: z.number(),
+    }),
+  ),
   /** 告警: the program's own, apart from risk 预警. */
-  alarms: z.array(z.object({ id: z.number(), code: z.string(), severity: z.enum(["info", "warning", "critical"]), subject: z.string(), message: z.string(), since: instant, active: z.boolean(), acknowledgedBy: z.string().nullable() })),
+  alarms: z.array(
+    z.object({
+      id: z.number(),
+      code: z.string(),
+      severity: z.enum(["info", "warning", "critical"]),
+      subject: z.string(),
+      message: z.string(),
+      since: instant,
+      active: z.boolean(),
+      acknowledgedBy: z.string().nullable(),
+    }),
+  ),
   deadLetters: z.number(),
-  detectors: z.array(z.object({ id: z.string(), version: z.number(), events: z.number(), findings: z.number(), usPerEvent: z.number() })),
+  detectors: z.array(
+    z.object({
+      id: z.string(),
+      version: z.number(),
+      events: z.number(),
+      findings: z.number(),
+      usPerEvent: z.number(),
+    }),
+  ),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
 
 /** GET /api/audit (auditor): append-only, hash-chained. GET /api/audit/verify walks the chain. */
-export const auditEntry = z.object({ seq: z.number(), at: instant, actor: z.string(), action: z.string(), subject: z.string(), before: z.unknown(), after: z.unknown(), address: z.string(), hash: z.string() });
-export const auditVerify = z.object({ entries: z.number(), ok: z.boolean(), firstBroken: z.number().nullable() });
+export const auditEntry = z.object({
+  seq: z.number(),
+  at: instant,
+  actor: z.string(),
+  action: z.string(),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  address: z.string(),
+  hash: z.string(),
+});
+export const auditVerify = z.object({
+  entries: z.number(),
+  ok: z.boolean(),
+  firstBroken: z.number().nullable(),
+});
 
 /** Reviews (复核): manual changes and downgrades wait here. POST /api/reviews/:id/{approve,reject} {comment} */
-export const review = z.object({ id: z.number(), kind: z.string(), subject: z.string(), before: z.unknown(), after: z.unknown(), state: z.enum(["pending", "approved", "rejected"]), proposedBy: z.string(), proposedAt: instant, decidedBy: z.string().nullable(), decidedAt: instant.nullable(), comment: z.string() });
+export const review = z.object({
+  id: z.number(),
+  kind: z.string(),
+  subject: z.string(),
+  before: z.unknown(),
+  after: z.unknown(),
+  state: z.enum(["pending", "approved", "rejected"]),
+  proposedBy: z.string(),
+  proposedAt: instant,
+  decidedBy: z.string().nullable(),
+  decidedAt: instant.nullable(),
+  comment: z.string(),
+});
