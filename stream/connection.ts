@@ -1,0 +1,119 @@
+import { connect, type NatsConnection } from "@nats-io/transport-node";
+import { NatsConnectError } from "#stream/errors";
+
+export interface ConnectionConfig {
+  /** One or more `host:port` or `nats://host:port`. */
+  readonly servers: string | readonly string[];
+  readonly token?: string | undefined;
+  readonly user?: string | undefined;
+  readonly password?: string | undefined;
+  /** Shown in the server's own lists. */
+  readonly name: string;
+  /** How long the first connect may take. Default 10000. */
+  readonly connectTimeoutMs?: number;
+}
+
+export interface ConnectionDeps {
+  /** Connected again after a loss: what the server held for the old connection is gone. */
+  readonly onReconnect?: () => void;
+  readonly onDisconnect?: () => void;
+  /** The connection closed although nobody stopped it (credentials refused): the process cannot go on. */
+  readonly onFault?: (error: Error) => void;
+}
+
+export interface StreamConnection {
+  readonly nats: NatsConnection;
+  connected(): boolean;
+  /** Resolves when messages sent so far have reached the server. */
+  flush(): Promise<void>;
+  addListener(listener: { onReconnect?: () => void; onDisconnect?: () => void }): () => void;
+  /** Hands what is pending to the server, then closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * One connection a process. After the first connect it reconnects for ever, after 100–300 ms (a local server is back
+ * within half a second) and with jitter, so that many processes do not come back in step.
+ */
+export async function createConnection(
+  config: ConnectionConfig,
+  deps: ConnectionDeps = {},
+): Promise<StreamConnection> {
+  const nats = await open(config);
+  const listeners = new Set<{ onReconnect?: () => void; onDisconnect?: () => void }>([deps]);
+  let connected = true;
+  let stopping = false;
+
+  const watching = (async () => {
+    for await (const status of nats.status()) {
+      if (status.type === "disconnect") {
+        connected = false;
+        for (const listener of [...listeners]) listener.onDisconnect?.();
+      } else if (status.type === "reconnect") {
+        connected = true;
+        for (const listener of [...listeners]) listener.onReconnect?.();
+      }
+    }
+  })();
+  const closed = nats.closed().then((error) => {
+    connected = false;
+    if (!stopping)
+      deps.onFault?.(new NatsConnectError("the connection to NATS closed for good", error ?? undefined));
+  });
+
+  return {
+    nats,
+    connected: () => connected,
+    flush: () => nats.flush(),
+    addListener(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async stop() {
+      if (stopping) return closed;
+      stopping = true;
+      // Draining needs a live server; without one there is nothing to hand over.
+      if (connected) await Promise.race([nats.drain().catch(() => undefined), delay(2000)]);
+      await nats.close();
+      await closed;
+      await watching;
+    },
+  };
+}
+
+async function open(config: ConnectionConfig): Promise<NatsConnection> {
+  const deadline = Date.now() + (config.connectTimeoutMs ?? 10_000);
+  for (;;) {
+    try {
+      return await connect({
+        servers: typeof config.servers === "string" ? config.servers.split(",") : [...config.servers],
+        name: config.name,
+        ...(config.token === undefined ? {} : { token: config.token }),
+        ...(config.user === undefined ? {} : { user: config.user, pass: config.password ?? "" }),
+        timeout: 3000,
+        maxReconnectAttempts: -1,
+        reconnectTimeWait: 100,
+        reconnectJitter: 200,
+        pingInterval: 10_000,
+        maxPingOut: 2,
+        noAsyncTraces: true,
+      });
+    } catch (cause) {
+      if (/auth/i.test(String(cause)) || Date.now() >= deadline) {
+        throw new NatsConnectError(
+          `cannot connect to NATS at ${String(config.servers)}: ${messageOf(cause)}`,
+          cause,
+        );
+      }
+      await delay(100);
+    }
+  }
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}
+
+function delay(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms).unref());
+}
