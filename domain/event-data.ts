@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { FINANCE_KINDS } from "#domain/finance-kind";
 
 /** Decimal yuan as a string: money is never a float sum. */
 const yuan = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
@@ -16,9 +17,7 @@ const registration = z.object({
   registeredCapital: yuan.optional(),
   paidInCapital: yuan.optional(),
   industryCode: text(6).optional(),
-  financeKind: z
-    .enum(["microloan", "factoring", "leasing", "guarantee", "pawn", "private-fund", "wealth", "none"])
-    .optional(),
+  financeKind: z.enum(FINANCE_KINDS).optional(),
   scope: text(4000).optional(),
   licences: z.array(text(100)).max(50).optional(),
   registeredAddress: text(300).optional(),

@@ -69,9 +69,14 @@ export interface StreamEvent<K extends EventKind = EventKind> {
   readonly uid: string;
   readonly kind: K;
   readonly type: string;
-  /** Entity key that orders it: "e:<enterpriseId>", "a:<addressHash>" or, for ticks, "p:<partition>". */
+  /**
+   * Entity key that orders it: "e:<enterpriseId>"; "a:<addressHash>" and "c:<partyHash>" for what enterprises share;
+   * "p:<partition>" for ticks.
+   */
   readonly key: string;
   readonly enterpriseId: EnterpriseId | null;
+  /** The name by which the source (or its text) named the enterprise, when it did: which of several a text is about. */
+  readonly subjectName?: string;
   /** Six-digit district, "310000" for the city, "000000" for outside the city. */
   readonly district: string;
   readonly source: string;
