@@ -12,13 +12,7 @@ import {
 } from "@nats-io/jetstream";
 import { PARTITIONS } from "#domain/partition";
 import type { StreamConnection } from "#stream/connection";
-import {
-  EVENTS_STREAM,
-  EVENTS_SUBJECTS,
-  PARTITIONS,
-  partitionConsumerName,
-  partitionFilter,
-} from "#stream/subjects";
+import { EVENTS_STREAM, EVENTS_SUBJECTS, partitionConsumerName, partitionFilter } from "#stream/subjects";
 
 export interface TopologyConfig {
   /** When this is full, publishing is refused (429 at the ingest). */
