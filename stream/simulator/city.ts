@@ -98,6 +98,12 @@ export interface Role {
   readonly licensed?: boolean;
 }
 
+interface Core {
+  readonly identity: Identity;
+  readonly registeredDivision: string;
+  readonly elsewhere: string | null;
+}
+
 export interface City extends CityOptions {
   identity(index: number): Identity;
   enterprise(index: number): CityEnterprise;
@@ -152,9 +158,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     return unit < FINANCIAL_SHARE ? financialKinds.at(unit / FINANCIAL_SHARE) : "none";
   }
 
-  function core(
-    index: number,
-  ): Identity & { readonly registeredDivision: string; readonly elsewhere: string | null } {
+  function core(index: number): Core {
     if (!(index >= 0 && index < size)) throw new RangeError(`no enterprise ${index} in a city of ${size}`);
     const role = roles.get(index);
     const kind = kindOf(index, role);
@@ -188,14 +192,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
       picked.form === "individual" ? "2" : "1",
     );
     return {
-      index,
-      code,
-      name,
-      tradeName,
-      word,
-      kind,
-      industry: picked,
-      district,
+      identity: { index, code, name, tradeName, word, kind, industry: picked, district },
       registeredDivision: division,
       elsewhere: elsewhere?.[1] ?? null,
     };
@@ -216,7 +213,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
 
   function enterprise(index: number): CityEnterprise {
     const role = roles.get(index);
-    const { registeredDivision, elsewhere, ...identity } = core(index);
+    const { identity, registeredDivision, elsewhere } = core(index);
     const { kind, industry, district } = identity;
     const rng = new Rng(seed, STREAMS.place, index);
     const business = role?.place ?? makeOffice(rng, district, industry.form === "individual");
@@ -242,7 +239,14 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     const person = role?.person ?? makePersonName(mix(seed, STREAMS.person, index));
     const state = unitAt(seed, STREAMS.status, index);
     return {
-      ...identity,
+      index,
+      code: identity.code,
+      name: identity.name,
+      tradeName: identity.tradeName,
+      word: identity.word,
+      kind,
+      industry,
+      district,
       registered,
       registeredDistrict: elsewhere !== null ? registeredDivision : (registered as Place).district,
       registeredAddress:
@@ -282,7 +286,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
   return {
     ...options,
     roles,
-    identity: (index) => core(index),
+    identity: (index) => core(index).identity,
     enterprise,
     troubleRank,
     troubledAt: (rank) => trouble.at(Math.min(size - 1, Math.floor(rank * size))),

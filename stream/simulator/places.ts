@@ -89,7 +89,7 @@ export function makeParkAddress(rng: Rng, district: DistrictCode, parkName: stri
   const roads = ROADS[district];
   // The last rows of a district are its outer towns, where the parks are.
   const road = roads[roads.length - 1 - rng.int(Math.min(8, roads.length))] as RoadRow;
-  const number = 8 + ((road[6] * 7) % Math.max(1, road[6] - 8));
+  const number = 8 + Math.floor(road[6] * 0.55);
   const block = rng.pick(["1", "2", "3", "5", "6", "8", "A", "B", "C"]);
   const room = `${rng.between(1, 6)}${String(rng.between(1, 999)).padStart(3, "0")}`;
   return placeAt(district, road, number, `${block}幢${room}室（上海${parkName}${rng.pick(PARK_WORDS)}）`);
