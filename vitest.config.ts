@@ -1,4 +1,3 @@
-import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
 
 /**
@@ -13,10 +12,10 @@ export default defineConfig({
   test: {
     projects: [
       {
-        plugins: [solid({ ssr: false, hot: false })],
+        // No machine part at all: pure rules, and twins in memory.
         test: {
           name: "unit",
-          include: ["**/*.test.{ts,tsx,mjs}"],
+          include: ["**/*.test.{ts,mjs}"],
           exclude: [...exclude, ...KINDS.map((kind) => `**/*.${kind}.test.ts`)],
           testTimeout: 20_000,
           maxWorkers: 2,
