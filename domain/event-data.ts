@@ -5,6 +5,8 @@ import { FINANCE_KINDS } from "#domain/finance-kind";
 const yuan = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
 const ratio = z.number().finite();
 const text = (max: number) => z.string().max(max);
+/** Cipher text with its key version: set by ingest, dropped when a source sends it. */
+const sealed = z.string().max(400).optional();
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** 登记, 变更, 注销, and the other registers that describe a firm. `changes` holds the fields that changed. */
@@ -25,7 +27,9 @@ const registration = z.object({
   registeredStreet: text(9).optional(),
   businessAddress: text(300).optional(),
   businessDistrict: text(6).optional(),
-  phone: text(40).optional(),
+  /** After ingest: the blind index of the number; the sealed number is in phoneSealed. */
+  phone: text(80).optional(),
+  phoneSealed: sealed,
   position: z.tuple([z.number(), z.number()]).optional(),
   changes: z
     .array(z.object({ field: text(60), before: text(4000).nullable(), after: text(4000).nullable() }))
@@ -138,8 +142,11 @@ const filing = z.object({
 const transaction = z.object({
   provider: text(100),
   authority: text(200),
-  account: text(60),
-  counterparty: text(60),
+  /** After ingest: blind indexes, good for grouping; the sealed numbers are beside them. */
+  account: text(80),
+  counterparty: text(80),
+  accountSealed: sealed,
+  counterpartySealed: sealed,
   counterpartyName: text(100).optional(),
   direction: z.enum(["in", "out"]),
   amount: yuan,

@@ -25,6 +25,10 @@ export const me = z.object({
   /** true when this city is simulated: the mark is shown on every screen. */
   simulatedCity: z.boolean(),
   idleLimitSeconds: z.number(),
+  /** Configured colours of the five levels (R046), #rrggbb, normal first; absent: those of the pages' tokens. */
+  levelColours: z.object({ light: z.array(z.string()).length(5), dark: z.array(z.string()).length(5) }).optional(),
+  /** Lowest score of each level, as configured; absent: the default rule. */
+  levelFloors: z.array(z.number()).length(5).optional(),
 });
 export type Me = z.infer<typeof me>;
 
