@@ -1,0 +1,15 @@
+import type { DetectorRegistry, EntityState, StepResult } from "#domain/detect";
+
+/** No detectors at all: the floor that benchmarks compare with. State only carries its watermark. */
+export const nullRegistry: DetectorRegistry = {
+  version: "null-1",
+  latenessMs: Number.MAX_SAFE_INTEGER,
+  create: (): EntityState => ({ version: "null-1", watermarkMs: 0, detectors: {}, score: null, dueMs: null }),
+  step: (state, event) => pass(state, event.timeMs),
+  tick: (state, _key, nowMs) => pass(state, nowMs),
+};
+
+function pass(state: EntityState, timeMs: number): StepResult {
+  if (timeMs > state.watermarkMs) state.watermarkMs = timeMs;
+  return { state, findings: [], indicators: [], score: null, levelBefore: null, alerts: [], derived: [] };
+}

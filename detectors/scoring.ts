@@ -1,0 +1,139 @@
+import { type ActiveSignal, findingUid } from "#detectors/signals";
+import { DAY_MS } from "#detectors/time";
+import type { Reason, ScoreConfig } from "#domain/detect";
+import { DIMENSIONS, type Dimension, type DimensionScores, type Weights } from "#domain/dimension";
+import type { Level } from "#domain/level";
+import { levelNumber } from "#domain/level";
+
+/** Share of the total that the most severe dimension has; the rest is the weighted sum of all five. */
+export const PEAK_SHARE = 0.7;
+/** Inside a dimension the second signal counts 0.6 of its severity, the third 0.36, and so on. */
+export const RANK_DISCOUNT = 0.6;
+
+/** The peak's points go to the dimensions near the peak, in proportion to (e·D)^6: equal ones share them equally. */
+const PEAK_SPLIT = 6;
+
+export interface SignalPart extends ActiveSignal {
+  /** Points of the total that it carries. */
+  readonly points: number;
+}
+
+/** A score taken apart: the parts of `dimensionPoints`, and those of `signals`, each add up to `total`. */
+export interface Breakdown {
+  readonly total: number;
+  readonly dimensions: DimensionScores;
+  readonly dimensionPoints: DimensionScores;
+  readonly signals: readonly SignalPart[];
+  /** Points that the total loses in a day as things are. */
+  readonly decayPerDay: number;
+  readonly forced: Level | null;
+}
+
+/**
+ * Dimension D = 100·(1 − Π(1 − sᵢ·ρⁱ/100)), signals sorted by severity: never below the strongest, and many weak
+ * ones stay weak (equal signals of s sum to at most s/(1−ρ)).
+ *
+ * Total = β·max(e·D) + (1−β)·Σ w·D with e = min(1, 5w). A weighted mean alone hides one extreme dimension (a weight
+ * of 0.25 would hold it at 25 points); with the peak share it reaches 0.7·100 + 0.3·25 = 77.5, red. The emphasis e
+ * keeps the peak under the configured weights: a dimension with less than an equal share counts less at the peak,
+ * one with weight 0 not at all. The total is monotone in every severity, and 100 when all dimensions are.
+ *
+ * `active` comes sorted, strongest first.
+ */
+export function breakDown(active: readonly ActiveSignal[], weights: Weights): Breakdown {
+  const survival = [1, 1, 1, 1, 1];
+  const ranks = [1, 1, 1, 1, 1];
+  const logs = active.map(({ rule, severity }) => {
+    const d = DIMENSIONS.indexOf(rule.dimension);
+    const kept = 1 - (Math.min(severity, 99.9) * (ranks[d] as number)) / 100;
+    ranks[d] = (ranks[d] as number) * RANK_DISCOUNT;
+    survival[d] = (survival[d] as number) * kept;
+    return -Math.log(kept);
+  });
+  let peak = 0;
+  let peakSplit = 0;
+  let total = 0;
+  const values = [0, 0, 0, 0, 0];
+  const points = [0, 0, 0, 0, 0];
+  const near = [0, 0, 0, 0, 0];
+  for (let d = 0; d < 5; d++) {
+    const value = round2(100 * (1 - (survival[d] as number)));
+    const weight = weights[DIMENSIONS[d] as Dimension];
+    values[d] = value;
+    points[d] = (1 - PEAK_SHARE) * weight * value;
+    const emphasised = Math.min(1, 5 * weight) * value;
+    near[d] = (emphasised / 100) ** PEAK_SPLIT;
+    peak = Math.max(peak, emphasised);
+    peakSplit += near[d] as number;
+  }
+  for (let d = 0; d < 5; d++) {
+    if (peakSplit > 0)
+      points[d] = (points[d] as number) + (PEAK_SHARE * peak * (near[d] as number)) / peakSplit;
+    total += points[d] as number;
+  }
+
+  let decayPerDay = 0;
+  let forced: Level | null = null;
+  const signals = active.map((entry, i) => {
+    const d = DIMENSIONS.indexOf(entry.rule.dimension);
+    const whole = -Math.log(survival[d] as number);
+    const share = whole > 0 ? ((points[d] as number) * (logs[i] as number)) / whole : 0;
+    const halfLife = entry.rule.halfLifeDays;
+    if (halfLife !== null) decayPerDay += (share * Math.LN2) / halfLife;
+    const forces = entry.rule.forces;
+    if (forces !== null && (forced === null || levelNumber(forces) > levelNumber(forced))) forced = forces;
+    return { ...entry, points: share };
+  });
+  return {
+    total: Math.max(0, Math.min(100, round2(total))),
+    dimensions: scoresOf(values),
+    dimensionPoints: scoresOf(points),
+    signals,
+    decayPerDay,
+    forced,
+  };
+}
+
+/** The three signals with most points, in words. */
+export function reasonsOf(breakdown: Breakdown, key: string): Reason[] {
+  const parts = [...breakdown.signals].sort((a, b) => b.points - a.points);
+  return parts.slice(0, 3).map(({ signal, rule, points }) => ({
+    findingUid: findingUid(signal, key),
+    dimension: rule.dimension,
+    text: rule.zh(signal.f),
+    textEn: rule.en(signal.f),
+    points: round2(points),
+  }));
+}
+
+/** When the score should be looked at again: a point lost, or the level may fall; null when nothing decays. */
+export function nextDueMs(
+  breakdown: Breakdown,
+  level: { level: Level; sinceMs: number },
+  nowMs: number,
+  rule: ScoreConfig["levels"],
+): number | null {
+  const from = levelNumber(level.level);
+  const dwellMs = level.sinceMs + rule.minDwellMs;
+  const below = from > 1 && breakdown.total < (rule.floors[from - 1] as number) - rule.margin;
+  const mayFall =
+    below && (breakdown.forced === null || levelNumber(breakdown.forced) < from) && dwellMs > nowMs;
+  const dwell = mayFall ? dwellMs : null;
+  if (breakdown.decayPerDay <= 1e-6) return dwell;
+  const decay = nowMs + Math.round(Math.min(Math.max(1 / breakdown.decayPerDay, 0.25), 30) * DAY_MS);
+  return dwell === null ? decay : Math.min(dwell, decay);
+}
+
+export function round2(value: number): number {
+  return Math.round(value * 100) / 100;
+}
+
+function scoresOf(values: readonly number[]): DimensionScores {
+  return {
+    basic: values[0] as number,
+    compliance: values[1] as number,
+    behaviour: values[2] as number,
+    sentiment: values[3] as number,
+    association: values[4] as number,
+  };
+}

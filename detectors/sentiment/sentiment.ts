@@ -1,0 +1,230 @@
+import { type Detector, type DetectorContext, isKind } from "#detectors/detector";
+import { type EvidenceRow, evidenceOf, evidenceOfRows, rememberRow } from "#detectors/evidence";
+import {
+  addToRate,
+  type Burst,
+  burstOf,
+  burstSeverity,
+  createRate,
+  type RateState,
+} from "#detectors/rate-window";
+import {
+  channelWeight,
+  rateSeverity,
+  SENTIMENT_DEFAULTS,
+  type SentimentParameters,
+} from "#detectors/sentiment/parameters";
+import {
+  sentimentRules as rules,
+  SENTIMENT_ID,
+  SENTIMENT_VERSION,
+  wordRules,
+} from "#detectors/sentiment/rules";
+import { analyseText, type TextAnalysis } from "#detectors/text/analysis";
+import { CATEGORY_MEANINGS } from "#detectors/text/lexicon";
+import { distance, type Simhash, simhash } from "#detectors/text/simhash";
+import { namesOf } from "#detectors/text/subject-name";
+import { dayOf } from "#detectors/time";
+import type { StreamEvent } from "#domain/event";
+
+interface SentimentState {
+  /** Negative stories by day. */
+  rate: RateState;
+  /** Negative stories seen of late, oldest first: hash halves and day. */
+  stories: [high: number, low: number, day: number][];
+  /** Channels that carried negative texts, and the last day. */
+  channels: [channel: string, day: number][];
+  rows: EvidenceRow[];
+}
+
+export function createSentiment(parameters: Partial<SentimentParameters> = {}): Detector<SentimentState> {
+  const p = { ...SENTIMENT_DEFAULTS, ...parameters };
+  return {
+    id: SENTIMENT_ID,
+    version: SENTIMENT_VERSION,
+    scope: "enterprise",
+    kinds: ["sentiment"],
+    rules: { ...rules, ...wordRules },
+    create: () => ({ rate: createRate(), stories: [], channels: [], rows: [] }),
+    apply(state, event, context) {
+      if (!isKind(event, "sentiment")) return;
+      const name = event.subjectName ?? context.subject.name;
+      const analysis = analyseText(
+        joinTitle(event.data.title, event.data.text),
+        name === undefined ? [] : namesOf(name),
+      );
+      raiseOffer(analysis, event, context, p);
+      const negative = negativityOf(analysis, event);
+      if (negative < p.negativeFrom) return;
+      const believed = channelWeight(event.data.channel);
+      const day = dayOf(event.timeMs);
+      const isRepost = rememberStory(state, simhash(analysis.text), day, p);
+      rememberChannel(state, event.data.channel ?? event.source, day, p);
+      rememberRow(state.rows, event, event.data.title || event.data.text, p.keptRows);
+      addToRate(state.rate, day, p.prior, isRepost ? p.repostShare : 1);
+      if (!isRepost) raiseWords(state, analysis, believed, context);
+      raiseBurst(state, believed, context, p);
+      raiseSpread(state, context, p);
+    },
+  };
+}
+
+export const sentiment = createSentiment();
+
+/** A title that the text repeats says nothing new. */
+function joinTitle(title: string, text: string): string {
+  return title === "" || text.startsWith(title) ? text : `${title}。${text}`;
+}
+
+/** The source's own judgement settles what the words leave open; strong words outweigh it. */
+function negativityOf(analysis: TextAnalysis, event: StreamEvent<"sentiment">): number {
+  if (event.data.polarity === "negative") return Math.max(analysis.negative, 0.6);
+  if (event.data.polarity === "positive") return analysis.negative >= 0.85 ? analysis.negative : 0;
+  return analysis.negative;
+}
+
+/** true when the text repeats a story that is known. */
+function rememberStory(state: SentimentState, hash: Simhash, day: number, p: SentimentParameters): boolean {
+  const known = state.stories.find(([high, low]) => distance({ high, low }, hash) <= p.repostBits);
+  if (known !== undefined) {
+    known[2] = day;
+    return true;
+  }
+  state.stories.push([hash.high, hash.low, day]);
+  if (state.stories.length > p.keptStories) state.stories.shift();
+  return false;
+}
+
+function rememberChannel(state: SentimentState, channel: string, day: number, p: SentimentParameters): void {
+  const short = channel.slice(0, 16);
+  const known = state.channels.find(([name]) => name === short);
+  if (known !== undefined) known[1] = Math.max(known[1], day);
+  else state.channels.push([short, day]);
+  state.channels = state.channels.filter(([, at]) => at > day - 7);
+  if (state.channels.length > p.keptChannels) state.channels.shift();
+}
+
+/**
+ * The first story of a category counts 0.6 of its severity by what the channel is believed; each further one goes
+ * 40 % of the way that is left.
+ */
+function raiseWords(
+  state: SentimentState,
+  analysis: TextAnalysis,
+  believed: number,
+  context: DetectorContext,
+): void {
+  for (const [category, weight] of analysis.categories) {
+    const rule = wordRules[category];
+    const full = CATEGORY_MEANINGS[category].severity * (0.5 + 0.5 * believed);
+    const share = weight * believed;
+    const before = context.severityOf(rule);
+    const severity =
+      before <= 0 ? 0.6 * full * share : Math.max(before, before + (full - before) * 0.4 * share);
+    const figures = context.figuresOf(rule);
+    const terms = analysis.hits
+      .filter((hit) => hit.category === category && hit.weight > 0.25)
+      .map((hit) => hit.term);
+    context.raise(rule, {
+      severity,
+      figures: {
+        terms: [...new Set(terms)].slice(0, 3).join("、"),
+        count: before <= 0 ? 1 : Number(figures?.count ?? 0) + 1,
+      },
+      evidence: evidenceOfRows(state.rows),
+    });
+  }
+}
+
+function raiseBurst(
+  state: SentimentState,
+  believed: number,
+  context: DetectorContext,
+  p: SentimentParameters,
+): void {
+  const day = dayOf(context.nowMs);
+  let strongest: Burst | null = null;
+  let severity = 0;
+  for (const days of p.windows) {
+    const burst = burstOf(state.rate, day, days, p.prior);
+    const value = burstSeverity(burst, p.minCount);
+    if (value > severity) {
+      strongest = burst;
+      severity = value;
+    }
+  }
+  if (strongest === null) return;
+  context.raise(rules.burst, {
+    severity: severity * (0.6 + 0.4 * believed),
+    figures: {
+      days: strongest.windowDays,
+      count: Math.round(strongest.count),
+      expected: Number(strongest.expected.toPrecision(2)),
+    },
+    evidence: evidenceOfRows(state.rows),
+  });
+}
+
+function raiseSpread(state: SentimentState, context: DetectorContext, p: SentimentParameters): void {
+  const channels = state.channels.length;
+  if (channels < p.spreadFrom) return;
+  context.raise(rules.spread, {
+    severity: Math.min(60, 15 * (channels - p.spreadFrom + 1) + 10),
+    figures: {
+      channels,
+      names: state.channels
+        .map(([name]) => name)
+        .slice(-3)
+        .join("、"),
+    },
+    evidence: evidenceOfRows(state.rows),
+  });
+}
+
+/** Promised return and guarantee wording: conduct of the firm (行为), whether or not the text is negative. */
+function raiseOffer(
+  analysis: TextAnalysis,
+  event: StreamEvent<"sentiment">,
+  context: DetectorContext,
+  p: SentimentParameters,
+): void {
+  const rate = analysis.rates[0];
+  const guarantee = analysis.guarantees[0];
+  if (rate === undefined && guarantee === undefined) return;
+  const byRate = rate === undefined ? 0 : rateSeverity(rate.annualPercent, p.ordinaryPercent);
+  const byWords = guarantee === undefined ? 0 : 50 * guarantee.weight;
+  if (byRate === 0 && byWords < 25) return;
+  const about = analysis.namesSubject || event.subjectName === undefined ? 1 : 0.7;
+  const severity =
+    100 *
+    (1 - (1 - byRate / 100) * (1 - byWords / 100)) *
+    about *
+    (0.5 + 0.5 * channelWeight(event.data.channel));
+  context.raise(rules.offer, {
+    severity,
+    figures: {
+      ...(rate === undefined
+        ? {}
+        : {
+            offer: rate.text.slice(0, 24),
+            percent: rate.annualPercent,
+            benchmark: p.benchmarkPercent,
+            times: Number((rate.annualPercent / p.benchmarkPercent).toFixed(1)),
+          }),
+      ...(guarantee === undefined
+        ? {}
+        : {
+            words: analysis.guarantees
+              .slice(0, 3)
+              .map(({ term }) => term)
+              .join("、"),
+          }),
+    },
+    evidence: [evidenceOf(event, sentenceAround(analysis, rate?.text ?? guarantee?.term ?? ""))],
+  });
+}
+
+function sentenceAround(analysis: TextAnalysis, words: string): string {
+  const at = Math.max(0, analysis.text.indexOf(words));
+  return analysis.text.slice(Math.max(0, at - 20), at + words.length + 40);
+}
