@@ -26,7 +26,9 @@ export const me = z.object({
   simulatedCity: z.boolean(),
   idleLimitSeconds: z.number(),
   /** Configured colours of the five levels (R046), #rrggbb, normal first; absent: those of the pages' tokens. */
-  levelColours: z.object({ light: z.array(z.string()).length(5), dark: z.array(z.string()).length(5) }).optional(),
+  levelColours: z
+    .object({ light: z.array(z.string()).length(5), dark: z.array(z.string()).length(5) })
+    .optional(),
   /** Lowest score of each level, as configured; absent: the default rule. */
   levelFloors: z.array(z.number()).length(5).optional(),
 });

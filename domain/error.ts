@@ -1,0 +1,69 @@
+import { ERRORS } from "#domain/error-catalogue";
+
+/** A refusal or fault with its place in the one catalogue. */
+export type ErrorCode = keyof typeof ERRORS;
+export type Language = "zh" | "en";
+export type ErrorParams = Readonly<Record<string, string | number>>;
+
+export interface CatalogueEntry {
+  /** HTTP status when it reaches the edge. */
+  readonly status: number;
+  /** What happened. `{name}` is filled from the params. */
+  readonly zh: string;
+  readonly en: string;
+  /** What to do. */
+  readonly hintZh: string;
+  readonly hintEn: string;
+}
+
+/** The shape of domain/api/common.ts `apiError`, without details and trace. */
+export interface CodedMessage {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly message: string;
+  readonly hint: string;
+}
+
+/** The words of a code in one language. A parameter that was not given shows as “—”, never as a brace. */
+export function makeError(
+  code: ErrorCode,
+  params: ErrorParams = {},
+  language: Language = "zh",
+): CodedMessage {
+  const entry: CatalogueEntry = ERRORS[code];
+  return {
+    code,
+    status: entry.status,
+    message: fill(language === "zh" ? entry.zh : entry.en, params),
+    hint: fill(language === "zh" ? entry.hintZh : entry.hintEn, params),
+  };
+}
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERRORS, code);
+}
+
+/** Thrown where a refusal has to cross several calls up to an edge that answers it (HTTP, a file row, a socket). */
+export class CodedError extends Error {
+  readonly code: ErrorCode;
+  readonly params: ErrorParams;
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options?: ErrorOptions) {
+    super(makeError(code, params, "en").message, options);
+    this.name = "CodedError";
+    this.code = code;
+    this.params = params;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  toMessage(language: Language = "zh"): CodedMessage {
+    return makeError(this.code, this.params, language);
+  }
+}
+
+function fill(text: string, params: ErrorParams): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "—"));
+}
