@@ -1,0 +1,241 @@
+import type { HttpRequest, HttpResponse } from "uWebSockets.js";
+import type { ClientRequest } from "node:http";
+import { Agent, type IncomingMessage, request } from "node:http";
+import type { Upstream } from "#realtime/engine";
+import { makeForwarded, makeProxyTrust, plainAddress, stripBase, type TrustedProxies } from "#realtime/peer";
+
+export interface ProxyConfig {
+  readonly upstream: Upstream;
+  readonly basePath: string;
+  readonly tls: boolean;
+  readonly trustedProxies: TrustedProxies;
+  /** Open requests to the upstream; more wait. */
+  readonly maxSockets: number;
+}
+
+/** Belong to one hop and are made anew, or are written by the server library itself. */
+const HOP_HEADERS = new Set([
+  "connection",
+  "keep-alive",
+  "proxy-connection",
+  "proxy-authenticate",
+  "te",
+  "trailer",
+  "transfer-encoding",
+  "upgrade",
+  "expect",
+]);
+const FORWARDED_HEADERS = new Set([
+  "x-forwarded-for",
+  "x-forwarded-proto",
+  "x-forwarded-host",
+  "x-forwarded-prefix",
+  "x-forwarded-port",
+  "x-real-ip",
+  "forwarded",
+]);
+
+export interface Proxy {
+  readonly handle: (res: HttpResponse, req: HttpRequest) => void;
+  readonly stats: { requests: number; failed: number; aborted: number };
+  stop(): void;
+}
+
+/**
+ * Hands everything that is not push to the program's own HTTP server, streaming in both directions: neither a body
+ * nor an answer is ever held as a whole, a slow side slows the other, and an end that breaks off breaks the other off.
+ */
+export function createProxy(config: ProxyConfig): Proxy {
+  const agent = new Agent({ keepAlive: true, maxSockets: config.maxSockets, maxFreeSockets: 64 });
+  const isTrusted = makeProxyTrust(config.trustedProxies);
+  const stats = { requests: 0, failed: 0, aborted: 0 };
+
+  function handle(res: HttpResponse, req: HttpRequest): void {
+    stats.requests++;
+    const url = req.getUrl();
+    const query = req.getQuery();
+    if (config.basePath !== "/" && url === config.basePath.slice(0, -1)) {
+      const target = query === "" ? config.basePath : `${config.basePath}?${query}`;
+      res.writeStatus("308 Permanent Redirect").writeHeader("location", target).endWithoutBody();
+      return;
+    }
+    const path = stripBase(url, config.basePath) + (query === "" ? "" : `?${query}`);
+    const method = req.getCaseSensitiveMethod().toUpperCase();
+    const { headers, hasBody } = copyHeaders(res, req);
+    pass(res, { method, path, headers, hasBody }, false);
+  }
+
+  function copyHeaders(res: HttpResponse, req: HttpRequest): { headers: string[]; hasBody: boolean } {
+    const address = plainAddress(Buffer.from(res.getRemoteAddressAsText()).toString());
+    const trusted = isTrusted(address);
+    const given = new Map<string, string>();
+    const headers: string[] = [];
+    req.forEach((name, value) => {
+      given.set(name, value);
+      if (!HOP_HEADERS.has(name) && !FORWARDED_HEADERS.has(name)) headers.push(name, value);
+    });
+    const forwarded = makeForwarded({ address, tls: config.tls, basePath: config.basePath, trusted }, given);
+    for (const [name, value] of Object.entries(forwarded)) headers.push(name, value);
+    const length = given.get("content-length");
+    const chunked = given.has("transfer-encoding");
+    if (chunked) headers.push("transfer-encoding", "chunked");
+    return { headers, hasBody: chunked || (length !== undefined && length !== "0") };
+  }
+
+  function pass(res: HttpResponse, what: Passed, isRetry: boolean): void {
+    const upstream = request({
+      ...config.upstream,
+      agent,
+      method: what.method,
+      path: what.path,
+      headers: what.headers,
+    });
+    const exchange: Exchange =
+      isRetry && what.exchange ? what.exchange : { ended: false, answered: false, unpause: null, upstream };
+    exchange.upstream = upstream;
+    if (!isRetry) {
+      res.onAborted(() => {
+        if (!exchange.ended) stats.aborted++;
+        exchange.ended = true;
+        exchange.upstream.destroy();
+      });
+      if (what.hasBody) sendBody(res, exchange);
+    }
+    upstream.on("response", (answer) => {
+      exchange.answered = true;
+      if (exchange.ended) answer.destroy();
+      else sendAnswer(res, what.method, answer, exchange);
+    });
+    upstream.on("error", (error: NodeJS.ErrnoException) => {
+      if (exchange.ended || exchange.answered) return;
+      // A kept-alive connection that the other end closed just now: nothing was lost, ask once more.
+      if (upstream.reusedSocket && !what.hasBody && !isRetry && error.code === "ECONNRESET") {
+        pass(res, { ...what, exchange }, true);
+        return;
+      }
+      stats.failed++;
+      exchange.unpause?.();
+      exchange.ended = true;
+      res.cork(() => {
+        res.writeStatus("502 Bad Gateway").writeHeader("content-type", "application/json; charset=utf-8");
+        res.end(
+          '{"code":"upstream.unavailable","status":502,"message":"服务暂不可用","hint":"稍后重试"}',
+          what.hasBody,
+        );
+      });
+    });
+    if (!what.hasBody) upstream.end();
+  }
+
+  return {
+    handle,
+    stats,
+    stop() {
+      agent.destroy();
+    },
+  };
+}
+
+interface Passed {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: string[];
+  readonly hasBody: boolean;
+  readonly exchange?: Exchange;
+}
+
+interface Exchange {
+  /** Nothing more may be done with the client's side. */
+  ended: boolean;
+  answered: boolean;
+  /** Lets the client's body flow again; set while it is held back. */
+  unpause: (() => void) | null;
+  upstream: ClientRequest;
+}
+
+function sendBody(res: HttpResponse, exchange: Exchange): void {
+  res.onData((chunk, isLast) => {
+    const { upstream } = exchange;
+    if (exchange.ended || upstream.destroyed || upstream.writableEnded) return;
+    // The memory behind `chunk` is the library's and is reused after this call.
+    const more = chunk.byteLength === 0 || upstream.write(Buffer.from(chunk.slice(0)));
+    if (isLast) {
+      upstream.end();
+    } else if (!more && exchange.unpause === null) {
+      res.pause();
+      exchange.unpause = () => {
+        upstream.off("drain", unpause);
+        exchange.unpause = null;
+        if (!exchange.ended) res.resume();
+      };
+      const { unpause } = exchange;
+      upstream.on("drain", unpause);
+    }
+  });
+}
+
+function sendAnswer(res: HttpResponse, method: string, answer: IncomingMessage, exchange: Exchange): void {
+  // An answer may come before the body was taken (413): the rest is read and thrown away, or the client never sees it.
+  exchange.unpause?.();
+  const status = answer.statusCode ?? 502;
+  const lengthText = answer.headers["content-length"];
+  const length = lengthText === undefined ? null : Number(lengthText);
+  const bodiless = method === "HEAD" || status === 204 || status === 304;
+  res.cork(() => {
+    res.writeStatus(`${status} ${answer.statusMessage ?? ""}`);
+    for (let i = 0; i < answer.rawHeaders.length; i += 2) {
+      const name = answer.rawHeaders[i] as string;
+      const lower = name.toLowerCase();
+      if (!HOP_HEADERS.has(lower) && lower !== "content-length")
+        res.writeHeader(name, answer.rawHeaders[i + 1] as string);
+    }
+    if (bodiless || length === 0) {
+      exchange.ended = true;
+      if (status === 204 || status === 304) res.endWithoutBody();
+      else if (method === "HEAD") res.endWithoutBody(length ?? undefined);
+      else res.end();
+    }
+  });
+  if (exchange.ended) {
+    answer.resume();
+    return;
+  }
+  answer.on("data", (chunk: Buffer) => {
+    if (exchange.ended) return;
+    res.cork(() => {
+      if (length === null) {
+        if (res.write(chunk)) return;
+        answer.pause();
+        res.onWritable(() => {
+          answer.resume();
+          return true;
+        });
+        return;
+      }
+      const offset = res.getWriteOffset();
+      const [ok, done] = res.tryEnd(chunk, length);
+      if (done) {
+        exchange.ended = true;
+      } else if (!ok) {
+        answer.pause();
+        res.onWritable((reached) => {
+          const [isOk, isDone] = res.tryEnd(chunk.subarray(reached - offset), length);
+          if (isDone) exchange.ended = true;
+          else if (isOk) answer.resume();
+          return isOk;
+        });
+      }
+    });
+  });
+  answer.on("end", () => {
+    if (exchange.ended) return;
+    exchange.ended = true;
+    if (length === null) res.cork(() => res.end());
+    else res.close();
+  });
+  answer.on("error", () => {
+    if (exchange.ended) return;
+    exchange.ended = true;
+    res.close();
+  });
+}

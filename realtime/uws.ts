@@ -1,0 +1,180 @@
+import type {
+  HttpRequest,
+  HttpResponse,
+  TemplatedApp,
+  us_listen_socket,
+  us_socket_context_t,
+  WebSocket,
+} from "uWebSockets.js";
+import type { Admission, Admissions, OpenSession } from "#realtime/admission";
+import { type Engine, type EngineConfig, RealtimeListenError } from "#realtime/engine";
+import type { SessionSocket } from "#realtime/port";
+import { createProxy, type ProxyConfig } from "#realtime/proxy";
+import { BEAT_TOPIC } from "#realtime/session";
+import type { UwsModule } from "#realtime/uws-binary";
+
+/** What hangs on each native socket. `open` is null before the open event and for refused ones. */
+interface SocketData {
+  readonly admission: Admission;
+  open: OpenSession | null;
+  closed: boolean;
+  dropNoted: boolean;
+}
+
+export interface UwsEngineDeps {
+  readonly uws: UwsModule;
+  readonly admissions: Admissions;
+}
+
+/**
+ * uWebSockets.js owns the port. Topics are native: one `app.publish` a frame, and the library writes it to each
+ * follower with one system call however many frames a loop turn brought.
+ */
+export function createUwsEngine(deps: UwsEngineDeps, config: EngineConfig, proxyConfig: ProxyConfig): Engine {
+  const { uws } = deps;
+  const app =
+    config.tls === null
+      ? uws.App()
+      : uws.SSLApp({ cert_file_name: config.tls.certFile, key_file_name: config.tls.keyFile });
+  const proxy = createProxy(proxyConfig);
+  attachFeed(app, deps, config);
+  let listening: us_listen_socket | null = null;
+
+  return {
+    kind: "uws",
+    sink: {
+      deliver(topic, frame) {
+        const followers = app.numSubscribers(topic);
+        if (followers > 0) app.publish(topic, frame, false, false);
+        return followers;
+      },
+    },
+    beat(frame) {
+      app.publish(BEAT_TOPIC, frame, false, false);
+    },
+    attachSocketIo(io) {
+      io.attachApp(app);
+    },
+    proxied: proxy.stats,
+    listen() {
+      app.any("/*", proxy.handle);
+      return new Promise((resolve, reject) => {
+        const onListen = (token: us_listen_socket | false): void => {
+          if (token === false) {
+            reject(
+              new RealtimeListenError(`cannot listen on ${config.host}:${config.port}: is the port taken?`),
+            );
+            return;
+          }
+          listening = token;
+          resolve(uws.us_socket_local_port(token));
+        };
+        // Without this option two processes share a port silently (SO_REUSEPORT).
+        const exclusive = 1;
+        // The type lacks the form (host, port, options, callback) that the library has.
+        const listen = app.listen as unknown as (
+          ...args: [string, number, number, typeof onListen]
+        ) => TemplatedApp;
+        listen.call(app, config.host, config.port, exclusive, onListen);
+      });
+    },
+    async stop() {
+      if (listening !== null) uws.us_listen_socket_close(listening);
+      listening = null;
+      // Close frames leave with the end of this loop turn.
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      app.close();
+      proxy.stop();
+    },
+  };
+}
+
+function attachFeed(app: TemplatedApp, deps: UwsEngineDeps, config: EngineConfig): void {
+  app.ws<SocketData>(`${config.basePath}feed`, {
+    compression: 0,
+    maxPayloadLength: config.maxFrameBytes,
+    maxBackpressure: config.maxBufferedBytes,
+    idleTimeout: config.idleSeconds,
+    sendPingsAutomatically: true,
+    upgrade: (res, req, context) => void upgrade(deps.admissions, res, req, context),
+    open(ws) {
+      const data = ws.getUserData();
+      if (!data.admission.ok) {
+        ws.end(data.admission.code, data.admission.reason);
+        return;
+      }
+      data.open = deps.admissions.open(data.admission, wrapSocket(ws, data), () => {
+        if (!data.closed) ws.close();
+      });
+    },
+    message(ws, message, isBinary) {
+      const { open } = ws.getUserData();
+      if (open !== null) open.session.receive(isBinary ? "" : Buffer.from(message).toString());
+    },
+    dropped(ws) {
+      // Called in the middle of a publish, where topics must not change: the library ends the process otherwise.
+      const data = ws.getUserData();
+      if (data.dropNoted) return;
+      data.dropNoted = true;
+      setImmediate(() => {
+        data.dropNoted = false;
+        data.open?.session.dropped();
+      });
+    },
+    drain(ws) {
+      ws.getUserData().open?.session.drained();
+    },
+    close(ws) {
+      const data = ws.getUserData();
+      data.closed = true;
+      data.open?.closed();
+    },
+  });
+}
+
+function wrapSocket(ws: WebSocket<SocketData>, data: SocketData): SessionSocket {
+  return {
+    send(frame) {
+      if (!data.closed) ws.send(frame, false, false);
+    },
+    buffered: () => (data.closed ? 0 : ws.getBufferedAmount()),
+    follow(topic) {
+      if (!data.closed) ws.subscribe(topic);
+    },
+    unfollow(topic) {
+      if (!data.closed) ws.unsubscribe(topic);
+    },
+    close(code, reason) {
+      if (!data.closed) ws.end(code, reason);
+    },
+  };
+}
+
+async function upgrade(
+  admissions: Admissions,
+  res: HttpResponse,
+  req: HttpRequest,
+  context: us_socket_context_t,
+): Promise<void> {
+  // The request is gone after the first await: copy what is needed.
+  const key = req.getHeader("sec-websocket-key");
+  const protocol = req.getHeader("sec-websocket-protocol");
+  const extensions = req.getHeader("sec-websocket-extensions");
+  const cookie = req.getHeader("cookie");
+  let aborted = false;
+  res.onAborted(() => {
+    aborted = true;
+  });
+  if (!admissions.checkOrigin(req.getHeader("origin") || undefined, req.getHeader("host") || undefined)) {
+    res
+      .writeStatus("403 Forbidden")
+      .writeHeader("content-type", "application/json")
+      .end('{"code":"feed.origin"}');
+    return;
+  }
+  const admission = await admissions.admit(cookie);
+  if (aborted) return;
+  const data: SocketData = { admission, open: null, closed: false, dropNoted: false };
+  // A refused one is upgraded too, because a page can read a close code and not an HTTP status.
+  res.cork(() => res.upgrade(data, key, protocol, extensions, context));
+}
