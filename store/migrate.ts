@@ -9,8 +9,8 @@ import type { MigrationSession } from "#store/migration-session";
  * Files NNNN-name.sql, forward only. The first lines may say:
  *   --! breaking         programs that do not know this file refuse the database
  *   --! no-transaction   statements run one by one (divided by lines of `--;`), as some of TimescaleDB's must
- *   --! plain | timescale | community   only on that level (timescale: Apache or community); looked at again at each
- *                        start, so a database that gains the extension later is raised then
+ *   --! plain | timescale | community | no-community   only there (timescale: Apache or community); looked at again at
+ *                        each start, so a database that gains the extension later is raised then
  */
 export interface Migration {
   readonly number: number;
@@ -19,7 +19,7 @@ export interface Migration {
   readonly checksum: string;
   readonly breaking: boolean;
   readonly transaction: boolean;
-  readonly level: "any" | "plain" | "timescale" | "community";
+  readonly level: "any" | (typeof LEVELS)[number];
 }
 
 export interface MigrateResult {
@@ -37,50 +37,45 @@ export class MigrationError extends Error {
   }
 }
 
-/** Any number that nobody else uses: the advisory lock under which one program migrates and the others wait. */
-const LOCK = 7_205_111;
+const LEVELS = ["plain", "timescale", "community", "no-community"] as const;
 
+/** Applies what is missing. The caller holds the lock: see database.ts. */
 export async function migrate(
   session: MigrationSession,
   capability: Capability,
   dir = migrationsDir(),
 ): Promise<MigrateResult> {
   const files = await readMigrations(dir);
-  await session.run(`select pg_advisory_lock(${LOCK})`);
-  try {
-    await session.run(`create table if not exists migrations (
+  await session.run(`create table if not exists migrations (
       number integer primary key, name text not null, checksum text not null, breaking boolean not null,
       level text not null, applied_at timestamptz not null default now())`);
-    const rows = await session.rows<{ number: number; name: string; checksum: string; breaking: boolean }>(
-      "select number, name, checksum, breaking from migrations order by number",
-    );
-    const known = new Map(files.map((file) => [file.number, file]));
-    const done = new Set<number>();
-    for (const row of rows) {
-      done.add(row.number);
-      const file = known.get(row.number);
-      if (file === undefined) {
-        if (row.breaking) throw newer(row.name);
-      } else if (file.checksum !== row.checksum) {
-        throw new MigrationError(
-          "store.migration-changed",
-          `migration ${row.name} was applied with other content: a migration is never edited, write a new one`,
-        );
-      }
+  const rows = await session.rows<{ number: number; name: string; checksum: string; breaking: boolean }>(
+    "select number, name, checksum, breaking from migrations order by number",
+  );
+  const known = new Map(files.map((file) => [file.number, file]));
+  const done = new Set<number>();
+  for (const row of rows) {
+    done.add(row.number);
+    const file = known.get(row.number);
+    if (file === undefined) {
+      if (row.breaking) throw newer(row.name);
+    } else if (file.checksum !== row.checksum) {
+      throw new MigrationError(
+        "store.migration-changed",
+        `migration ${row.name} was applied with other content: a migration is never edited, write a new one`,
+      );
     }
-    const applied: string[] = [];
-    for (const file of files) {
-      if (done.has(file.number) || !holds(file, capability)) continue;
-      await apply(session, file);
-      applied.push(file.name);
-    }
-    const [last] = await session.rows<{ version: number }>(
-      "select coalesce(max(number), 0)::integer as version from migrations",
-    );
-    return { applied, version: last?.version ?? 0 };
-  } finally {
-    await session.run(`select pg_advisory_unlock(${LOCK})`);
   }
+  const applied: string[] = [];
+  for (const file of files) {
+    if (done.has(file.number) || !holds(file, capability)) continue;
+    await apply(session, file);
+    applied.push(file.name);
+  }
+  const [last] = await session.rows<{ version: number }>(
+    "select coalesce(max(number), 0)::integer as version from migrations",
+  );
+  return { applied, version: last?.version ?? 0 };
 }
 
 export async function readMigrations(dir = migrationsDir()): Promise<Migration[]> {
@@ -98,7 +93,7 @@ export async function readMigrations(dir = migrationsDir()): Promise<Migration[]
 
 function parseMigration(name: string, text: string): Migration {
   const flags = [...text.matchAll(/^--! (.+)$/gm)].map((match) => (match[1] as string).trim());
-  const level = flags.find((flag) => flag === "plain" || flag === "timescale" || flag === "community");
+  const level = LEVELS.find((name) => flags.includes(name));
   return {
     number: Number(name.slice(0, 4)),
     name: name.replace(/\.sql$/, ""),
@@ -106,15 +101,23 @@ function parseMigration(name: string, text: string): Migration {
     checksum: createHash("sha256").update(text).digest("hex"),
     breaking: flags.includes("breaking"),
     transaction: !flags.includes("no-transaction"),
-    level: (level as Migration["level"] | undefined) ?? "any",
+    level: level ?? "any",
   };
 }
 
 function holds(file: Migration, capability: Capability): boolean {
-  if (file.level === "any") return true;
-  if (file.level === "plain") return capability === "plain";
-  if (file.level === "timescale") return capability !== "plain";
-  return capability === "timescale-community";
+  switch (file.level) {
+    case "any":
+      return true;
+    case "plain":
+      return capability === "plain";
+    case "timescale":
+      return capability !== "plain";
+    case "community":
+      return capability === "timescale-community";
+    case "no-community":
+      return capability !== "timescale-community";
+  }
 }
 
 async function apply(session: MigrationSession, file: Migration): Promise<void> {

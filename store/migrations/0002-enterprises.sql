@@ -38,6 +38,8 @@ create table enterprises (
   business_address text,
   phone_cipher text,
   phone_index text,
+  -- Time of the latest registration that this view has taken: an older one changes nothing here.
+  facts_at timestamptz not null default '-infinity',
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 ) with (fillfactor = 90);
@@ -147,3 +149,14 @@ create table relations (
 create index on relations (from_enterprise) where superseded_at is null;
 create index on relations (to_enterprise) where superseded_at is null and to_enterprise is not null;
 create index on relations (person_id) where superseded_at is null and person_id is not null;
+
+-- Enterprises that were given to an organisation (work order, push): what a member unit may see.
+create table given_enterprises (
+  organisation_id bigint not null references organisations,
+  enterprise_id bigint not null references enterprises,
+  reason text not null,
+  given_at timestamptz not null default now(),
+  until timestamptz,
+  primary key (organisation_id, enterprise_id)
+);
+create index on given_enterprises (enterprise_id);

@@ -7,6 +7,8 @@ create table scores (
   industry text,
   finance_kind text,
   status text not null default 'active',
+  provisional boolean not null default false,
+  simulated boolean not null default false,
   -- false once merged into another: out of lists and counts, kept for history.
   listed boolean not null default true,
   total real not null default 0,
@@ -94,8 +96,9 @@ create trigger scores_moved after update on scores for each row
 -- Whoever adds enterprises (ingest, import, the simulator's COPY), each gets its row here.
 create function add_scores() returns trigger language plpgsql as $$
 begin
-  insert into scores (enterprise_id, district, street, industry, finance_kind, status, listed, level_since, time, recorded_at)
-  select id, district, street, industry, finance_kind, status, merged_into is null, created_at, created_at, now()
+  insert into scores (enterprise_id, district, street, industry, finance_kind, status, provisional, simulated, listed,
+    level_since, time, recorded_at)
+  select id, district, street, industry, finance_kind, status, provisional, simulated, merged_into is null, created_at, created_at, now()
   from added
   on conflict (enterprise_id) do nothing;
   return null;
@@ -106,14 +109,14 @@ create trigger enterprises_scored after insert on enterprises
 create function copy_enterprise_to_score() returns trigger language plpgsql as $$
 begin
   update scores set district = new.district, street = new.street, industry = new.industry,
-    finance_kind = new.finance_kind, status = new.status, listed = new.merged_into is null
+    finance_kind = new.finance_kind, status = new.status, provisional = new.provisional, listed = new.merged_into is null
   where enterprise_id = new.id;
   return null;
 end $$;
 create trigger enterprises_moved after update on enterprises for each row
   when (old.district <> new.district or old.street is distinct from new.street
     or old.industry is distinct from new.industry or old.finance_kind is distinct from new.finance_kind
-    or old.status <> new.status or old.merged_into is distinct from new.merged_into)
+    or old.status <> new.status or old.provisional <> new.provisional or old.merged_into is distinct from new.merged_into)
   execute function copy_enterprise_to_score();
 
 -- Bitemporal: `time` is when the score held, `recorded_at` when it was computed; a rebuild adds rows.

