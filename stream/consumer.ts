@@ -128,7 +128,7 @@ export async function createPartitionConsumer(
     if (delivery.deliveries > 1) stats.redelivered++;
     const hold: Held = { replyTo: message.reply as string, deliveries: delivery.deliveries };
     held.set(delivery.seq, hold);
-    options.onMessage(new Delivered(message, delivery, hold, actions));
+    options.onMessage(new Delivered(message, partition, delivery, hold, actions));
   }
 
   const actions: Actions = {
@@ -213,24 +213,27 @@ interface Actions {
 
 class Delivered implements StreamMessage {
   readonly seq: number;
-  readonly subject: string;
-  readonly kind: EventKind;
   readonly partition: number;
   readonly storedMs: number;
   readonly #message: Msg;
   readonly #hold: Held;
   readonly #actions: Actions;
 
-  constructor(message: Msg, delivery: Delivery, hold: Held, actions: Actions) {
-    const { kind, partition } = parseEventSubject(message.subject);
+  constructor(message: Msg, partition: number, delivery: Delivery, hold: Held, actions: Actions) {
     this.seq = delivery.seq;
-    this.subject = message.subject;
-    this.kind = kind;
     this.partition = partition;
     this.storedMs = delivery.storedMs;
     this.#message = message;
     this.#hold = hold;
     this.#actions = actions;
+  }
+
+  get subject(): string {
+    return this.#message.subject;
+  }
+
+  get kind(): EventKind {
+    return parseEventSubject(this.#message.subject).kind;
   }
 
   get data(): Uint8Array {

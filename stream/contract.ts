@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { StreamEvent } from "#domain/event";
 import { partitionOf } from "#domain/partition";
 import type { Bus } from "#stream/bus";
 import { StreamFullError } from "#stream/errors";
@@ -12,6 +11,7 @@ import {
   type PartitionConsumerOptions,
   type StreamMessage,
 } from "#stream/message";
+import { makeEvent, sleep, until } from "#stream/testing/events";
 
 /** What the room gives to pipelines, on NATS and in memory. */
 export interface StreamUnderTest {
@@ -246,24 +246,6 @@ export function describeStreamContract(
   });
 }
 
-export function makeEvent(id: string, key: string): StreamEvent<"sentiment"> {
-  return {
-    uid: `test/${id}`,
-    kind: "sentiment",
-    type: "sentiment.post",
-    key,
-    enterpriseId: 1,
-    district: "310115",
-    source: "test",
-    timeMs: 1_760_000_000_000,
-    timeInferred: false,
-    receivedMs: 1_760_000_000_000,
-    simulated: true,
-    hash: "0123456789abcdef0123456789abcdef",
-    data: { title: "投诉", text: "无法提现" },
-  };
-}
-
 /** Consumes `count` messages of a partition, ending each (by default with ack), and stops. */
 export async function take(
   stream: Pick<StreamUnderTest, "consume">,
@@ -289,17 +271,6 @@ export async function take(
 async function pendingIn(stream: StreamUnderTest, partition: number): Promise<number> {
   const lag = (await stream.lag()).partitions[partition];
   return (lag?.pending ?? 0) + (lag?.unacknowledged ?? 0);
-}
-
-export async function until(condition: () => boolean | Promise<boolean>, timeoutMs = 20_000): Promise<void> {
-  for (const giveUpAt = Date.now() + timeoutMs; ; await sleep(5)) {
-    if (await condition()) return;
-    if (Date.now() > giveUpAt) throw new Error("the condition did not come true in time");
-  }
-}
-
-export function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 const text = (data: Uint8Array) => new TextDecoder().decode(data);

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseDelivery } from "#stream/consumer";
-import { makeEvent } from "#stream/contract";
 import { BadMessageError, publishErrorOf, StreamFullError, StreamUnavailableError } from "#stream/errors";
 import { decodeEvent, encodeEvent, messageIdOf } from "#stream/message";
 import { parseAck } from "#stream/publisher";
 import { eventSubject, parseEventSubject, pushSubject, topicOfSubject } from "#stream/subjects";
+import { makeEvent } from "#stream/testing/events";
 
 describe("subjects", () => {
   it("reads back kind and partition of every event subject", () => {

@@ -69,6 +69,9 @@ export async function createNatsServer(
   let current = await launch();
   let up: Promise<void> = Promise.resolve();
   const supervised = supervise();
+  // Whatever ends this process, short of kill -9, ends the child too; after kill -9 the next start stops the orphan.
+  const endWithUs = () => void current.child.kill("SIGTERM");
+  process.once("exit", endWithUs);
 
   /** Spawns the server and resolves when it listens. */
   async function launch(): Promise<Running> {
@@ -138,6 +141,7 @@ export async function createNatsServer(
       await current.exited;
       clearTimeout(timer);
       await supervised;
+      process.removeListener("exit", endWithUs);
       await rm(join(config.dir, "nats.pid"), { force: true });
     },
   };

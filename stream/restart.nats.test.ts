@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { partitionOf } from "#domain/partition";
 import { createPartitionConsumer } from "#stream/consumer";
-import { makeEvent, sleep, take, until } from "#stream/contract";
+import { take } from "#stream/contract";
 import { readLag } from "#stream/lag";
 import { decodeEvent, encodeEvent, type StreamMessage } from "#stream/message";
 import { createPublisher, DEFAULT_PUBLISHER } from "#stream/publisher";
 import { EVENTS_STREAM, partitionConsumerName } from "#stream/subjects";
+import { makeEvent, sleep, until } from "#stream/testing/events";
 import { createTestNats, type TestNats } from "#stream/testing/nats";
 
 const KEYS = ["e:1", "e:2", "e:3", "e:4"];

@@ -1,9 +1,10 @@
 import { makeCreditCode } from "#domain/credit-code";
 import { type DistrictCode, districtOf, OUTSIDE } from "#domain/district";
+import type { FinanceKind } from "#domain/finance-kind";
+import { bucketStart, DAY_MS, dayOf } from "#domain/time";
 import {
   FINANCIAL,
   FINANCIAL_SHARES,
-  type FinanceKind,
   type IndustryRow,
   LICENCES,
   ORDINARY,
@@ -33,12 +34,6 @@ import {
   STREAMS,
   unitAt,
 } from "#stream/simulator/random";
-
-export const DAY_MS = 86_400_000;
-export const HOUR_MS = 3_600_000;
-export const MINUTE_MS = 60_000;
-/** Shanghai has had no summer time since 1991. */
-export const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
 
 export interface CityOptions {
   readonly seed: number;
@@ -256,7 +251,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
       capital,
       paidIn,
       establishedMs,
-      establishedOn: dateOf(establishedMs),
+      establishedOn: dayOf(establishedMs),
       legalRepresentative: person,
       phone: role?.phone ?? makePhone(mix(seed, STREAMS.phone, index)),
       scope: role?.scope ?? `${industry.scope}。（依法须经批准的项目，经相关部门批准后方可开展经营活动）`,
@@ -275,7 +270,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
   }
 
   function establishedAt(index: number, role: Role | undefined): number {
-    const today = startOfDay(epochMs);
+    const today = bucketStart(epochMs, "day");
     if (role?.ageDays !== undefined) return today - role.ageDays * DAY_MS;
     const unit = unitAt(seed, STREAMS.date, index);
     // 1.6 % are newer than 90 days; the median is five years, the oldest are of the 1990s.
@@ -317,16 +312,6 @@ export function makeRegistration(enterprise: CityEnterprise): Record<string, unk
     phone: enterprise.phone,
     position: business.position,
   };
-}
-
-/** Six digits a date, in Shanghai. */
-export function dateOf(ms: number): string {
-  return new Date(ms + SHANGHAI_OFFSET_MS).toISOString().slice(0, 10);
-}
-
-/** Midnight in Shanghai. */
-export function startOfDay(ms: number): number {
-  return Math.floor((ms + SHANGHAI_OFFSET_MS) / DAY_MS) * DAY_MS - SHANGHAI_OFFSET_MS;
 }
 
 function serialOf(value: number): string {

@@ -1,13 +1,4 @@
-/** What a firm is to a supervisor; "none" for most. Same words as `registration.financeKind`. */
-export type FinanceKind =
-  | "microloan"
-  | "factoring"
-  | "leasing"
-  | "guarantee"
-  | "pawn"
-  | "private-fund"
-  | "wealth"
-  | "none";
+import type { FinanceKind } from "#domain/finance-kind";
 
 export type LegalForm = "limited" | "sole" | "joint-stock" | "partnership" | "individual";
 
