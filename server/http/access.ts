@@ -1,0 +1,130 @@
+import type { FastifyRequest } from "fastify";
+import { CITY } from "#domain/district";
+import {
+  decide,
+  hasAction,
+  narrowScope,
+  type Principal,
+  type Refusal as Reason,
+  type Scope,
+  scopeOf,
+} from "#domain/permission";
+import type { SessionUser } from "#server/auth/session-user";
+import { Refusal } from "#server/http/refusal";
+import type { Access, AnyRoute } from "#server/http/route";
+import { isSameOrigin } from "#server/http/same-origin";
+
+/** Who is let in, and what he may see in this request. */
+export interface Admission {
+  readonly user: SessionUser | null;
+  readonly scope: Scope;
+}
+
+export interface AccessDeps {
+  /** The session of the request's cookie; throws a refusal that says why when there is none. */
+  authenticate(request: FastifyRequest): Promise<SessionUser>;
+  isOperator(request: FastifyRequest): boolean;
+  readonly publicOrigin: string | null;
+}
+
+const NO_SCOPE: Scope = { districts: [], street: null, businesses: null, givenTo: null };
+
+/**
+ * The one place that lets a request in: every route passes it before its body is read. It fails closed, and what it
+ * gives is the only scope that a handler ever gets.
+ */
+export async function admit(
+  route: AnyRoute,
+  request: FastifyRequest,
+  input: { params: Readonly<Record<string, string>>; query: unknown },
+  deps: AccessDeps,
+): Promise<Admission> {
+  const { access } = route;
+  switch (access.kind) {
+    case "public":
+      // A login changes something too: another site must not be able to log a browser in.
+      if (route.method !== "GET") refuseForeign(request, deps);
+      return { user: null, scope: NO_SCOPE };
+    case "source-key":
+    case "signature":
+      // The handler checks key or signature, which need the body or the source; no cookie counts here.
+      return { user: null, scope: NO_SCOPE };
+    case "operator":
+      if (!deps.isOperator(request)) throw new Refusal("scope.role", { action: "metrics" });
+      return { user: null, scope: NO_SCOPE };
+    case "self":
+    case "area":
+    case "subject":
+    case "whole": {
+      if (route.method !== "GET") refuseForeign(request, deps);
+      const user = await deps.authenticate(request);
+      if (user.mustChangePassword && !(access.kind === "self" && access.evenIfPasswordMustChange)) {
+        throw new Refusal("auth.password-change");
+      }
+      return { user, scope: await permit(access, user.principal, input) };
+    }
+  }
+}
+
+type PersonalAccess = Extract<Access, { kind: "self" | "area" | "subject" | "whole" }>;
+
+async function permit(
+  access: PersonalAccess,
+  user: Principal,
+  input: { params: Readonly<Record<string, string>>; query: unknown },
+): Promise<Scope> {
+  if (access.kind === "self") return NO_SCOPE;
+  if (!hasAction(user.role, access.action)) refuse("role", access.action);
+  switch (access.kind) {
+    case "area": {
+      const narrowed = narrowScope(user, (input.query ?? {}) as { district?: string; street?: string });
+      if (!narrowed.ok) return refuse(narrowed.reason, access.action);
+      if (narrowed.scope.districts.length === 0) return refuse("district", access.action);
+      return narrowed.scope;
+    }
+    case "subject": {
+      const subject = await access.subject(input.params);
+      if (subject === null) throw new Refusal("request.not-found");
+      const decision = decide(user, access.action, subject);
+      if (!decision.ok) return refuse(decision.reason, access.action);
+      return scopeOf(user);
+    }
+    case "whole": {
+      const subject = access.subject === undefined ? {} : await access.subject(input.params);
+      if (subject === null) throw new Refusal("request.not-found");
+      // Actions of this kind have no area; one that has is refused by decide, whatever the route says.
+      const decision = decide(user, access.action, subject);
+      if (!decision.ok) return refuse(decision.reason, access.action);
+      return scopeOf(user);
+    }
+  }
+}
+
+/** For a route whose area stands in its body (`areaIn: "body"`): the body is only known after admission. */
+export function narrowByBody(user: SessionUser, access: Access, body: unknown): Scope {
+  const narrowed = narrowScope(user.principal, (body ?? {}) as { district?: string; street?: string });
+  if (!narrowed.ok) return refuse(narrowed.reason, access.kind === "area" ? access.action : "");
+  return narrowed.scope;
+}
+
+function refuse(reason: Reason, action: string): never {
+  throw new Refusal(`scope.${reason}`, { action });
+}
+
+function refuseForeign(request: FastifyRequest, deps: AccessDeps): void {
+  const { origin, referer } = request.headers;
+  const fetchSite = request.headers["sec-fetch-site"];
+  const ours = isSameOrigin({
+    origin,
+    referer,
+    fetchSite: typeof fetchSite === "string" ? fetchSite : undefined,
+    host: request.host,
+    publicOrigin: deps.publicOrigin,
+  });
+  if (!ours) throw new Refusal("request.cross-site");
+}
+
+/** The widest area of a scope, as the screens name it: one district, or the city. */
+export function areaOf(scope: Scope): string {
+  return scope.districts.length === 1 ? (scope.districts[0] as string) : CITY;
+}
