@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { apiError } from "#domain/api/common";
-import { CodedError, type ErrorCode, isErrorCode, makeError } from "#domain/error";
-import { ERRORS } from "#domain/error-catalogue";
+import { CodedError, ERRORS, type ErrorCode, isErrorCode, makeError } from "#domain/error";
 
 const codes = Object.keys(ERRORS) as ErrorCode[];
 const placeholders = (text: string): string[] =>

@@ -1,7 +1,10 @@
-import { ERRORS } from "#domain/error-catalogue";
+import data from "./error.data.json" with { type: "json" };
 
-/** A refusal or fault with its place in the one catalogue. */
-export type ErrorCode = keyof typeof ERRORS;
+/**
+ * The one catalogue of coded errors (error.data.json, a line each). A code never changes once it was released: other
+ * programs read it. Words say what happened; hints say what to do.
+ */
+export type ErrorCode = keyof typeof data;
 export type Language = "zh" | "en";
 export type ErrorParams = Readonly<Record<string, string | number>>;
 
@@ -15,6 +18,8 @@ export interface CatalogueEntry {
   readonly hintZh: string;
   readonly hintEn: string;
 }
+
+export const ERRORS: Readonly<Record<ErrorCode, CatalogueEntry>> = data;
 
 /** The shape of domain/api/common.ts `apiError`, without details and trace. */
 export interface CodedMessage {
@@ -30,7 +35,7 @@ export function makeError(
   params: ErrorParams = {},
   language: Language = "zh",
 ): CodedMessage {
-  const entry: CatalogueEntry = ERRORS[code];
+  const entry = ERRORS[code];
   return {
     code,
     status: entry.status,

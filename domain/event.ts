@@ -70,7 +70,7 @@ export interface StreamEvent<K extends EventKind = EventKind> {
   readonly kind: K;
   readonly type: string;
   /**
-   * Entity key that orders it: "e:<enterpriseId>"; "a:<addressHash>" and "c:<partyHash>" for what enterprises share;
+   * Entity key that orders it: "e:<enterpriseId>"; "a:<addressHash>" and "n:<partyHash>" for what enterprises share;
    * "p:<partition>" for ticks.
    */
   readonly key: string;

@@ -24,6 +24,7 @@ export type EntityKey =
   | { readonly kind: "enterprise"; readonly enterpriseId: EnterpriseId }
   | { readonly kind: "address"; readonly hash: string }
   | { readonly kind: "account"; readonly hash: string }
+  | { readonly kind: "party"; readonly hash: string }
   | { readonly kind: "partition"; readonly partition: number };
 
 export function enterpriseKey(id: EnterpriseId): string {
@@ -37,6 +38,11 @@ export function addressKey(hash: string): string {
 /** By the blind index of the account number, never the number itself: keys are seen in logs. */
 export function accountKey(hash: string): string {
   return `c:${hash}`;
+}
+
+/** A person or firm that several firms name as theirs, by the hash of its code or name. */
+export function partyKey(hash: string): string {
+  return `n:${hash}`;
 }
 
 export function partitionKey(partition: number): string {
@@ -56,6 +62,8 @@ export function parseKey(key: string): EntityKey | null {
       return { kind: "address", hash: rest };
     case "c":
       return { kind: "account", hash: rest };
+    case "n":
+      return { kind: "party", hash: rest };
     case "p":
       return /^\d{1,2}$/.test(rest) && Number(rest) < PARTITIONS
         ? { kind: "partition", partition: Number(rest) }
