@@ -1,0 +1,257 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { createRegistry } from "#detectors/registry";
+import { DEFAULT_WEIGHTS } from "#domain/dimension";
+import type { EventKind, StreamEvent } from "#domain/event";
+import { DEFAULT_LEVEL_RULE } from "#domain/level";
+import { partitionOf } from "#domain/partition";
+import { type BatchDeps, runBatch, runTick } from "#server/pipelines/detect/batch";
+import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
+import { EntityCache } from "#server/pipelines/detect/entities";
+import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
+import type { Delivery } from "#server/pipelines/detect/message";
+import { sql } from "#store/sql";
+import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
+
+const NOW = Date.UTC(2026, 10, 24, 4);
+const DAY = 86_400_000;
+
+describe.skipIf(isSingleSession())("one transaction of detection", () => {
+  let db: ServerTestDatabase;
+  let deps: BatchDeps;
+
+  beforeAll(async () => {
+    db = await createServerTestDatabase();
+    await db.pool.execute(
+      sql`update partition_leases set owner = 'me', epoch = 7, expires_at = now() + interval '1 hour'`,
+    );
+    await db.pool.execute(sql`
+      insert into enterprises (id, name, district, simulated, lng, lat)
+      select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 20) n`);
+  });
+  afterAll(() => db.stop());
+  beforeEach(() => {
+    deps = makeDeps();
+  });
+
+  function makeDeps(): BatchDeps {
+    return {
+      owner: "me",
+      registry: createRegistry(),
+      config: () => ({ version: 1, weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE }),
+      entities: new EntityCache(1000),
+      cards: new EnterpriseCards(1000),
+      clock: { now: () => NOW },
+      epochOf: () => 7,
+    };
+  }
+
+  async function run(events: StreamEvent[], use = deps) {
+    const client = await db.pool.connect();
+    try {
+      return await runBatch(client, events.map(deliver), [], use);
+    } finally {
+      client.release();
+    }
+  }
+
+  const count = async (table: "events" | "event_ids" | "rejects" | "push_log") => {
+    const rows = await db.pool.query<{ n: number }>({
+      text: `select count(*)::int as n from ${table}`,
+      values: [],
+      name: undefined,
+      parts: [],
+    });
+    return rows[0]?.n ?? -1;
+  };
+
+  test("an event is stored once, scored, and told once, however often it comes", async () => {
+    const events = [
+      complaint("c1", 1, NOW - 1000),
+      complaint("c2", 1, NOW - 900),
+      complaint("c3", 2, NOW - 800),
+    ];
+    const before = { events: await count("events"), log: await count("push_log") };
+    const first = await run(events);
+    expect(first.outcomes).toEqual(["done", "done", "done"]);
+    expect(first.messages.map((message) => message.topic)).toEqual([
+      "events.310115",
+      "events.310115",
+      "events.310115",
+    ]);
+    const seqs = first.messages.map((message) => message.seq);
+    expect(seqs).toEqual([seqs[0], (seqs[0] as number) + 1, (seqs[0] as number) + 2]);
+
+    const again = await run(events, makeDeps());
+    expect(again.outcomes).toEqual(["duplicate", "duplicate", "duplicate"]);
+    expect(again.messages).toEqual([]);
+    expect(await count("events")).toBe(before.events + 3);
+    expect(await count("push_log")).toBe(before.log + 3);
+  });
+
+  test("twice in one batch counts once; another body under the same id is kept as a conflict", async () => {
+    const event = complaint("twice", 3, NOW - 500);
+    const other = { ...event, hash: "b".repeat(32), data: { ...event.data, text: "另一份内容" } };
+    const rejects = await count("rejects");
+    const result = await run([event, { ...event }, other]);
+    expect(result.outcomes).toEqual(["done", "duplicate", "conflict"]);
+    expect(await count("rejects")).toBe(rejects + 1);
+    // Redelivered: still one row of conflict.
+    await run([other], makeDeps());
+    expect(await count("rejects")).toBe(rejects + 1);
+  });
+
+  test("a lost fence leaves nothing behind", async () => {
+    const before = await count("event_ids");
+    await expect(run([complaint("late-owner", 4, NOW)], { ...deps, epochOf: () => 6 })).rejects.toThrow(
+      FenceLostError,
+    );
+    await expect(run([complaint("no-lease", 4, NOW)], { ...deps, epochOf: () => undefined })).rejects.toThrow(
+      FenceLostError,
+    );
+    expect(await count("event_ids")).toBe(before);
+  });
+
+  test("a detector that throws fails its entity only, and nothing of the batch is kept", async () => {
+    const registry = createRegistry();
+    const broken = {
+      ...registry,
+      step: (state: never, event: StreamEvent, config: never) => {
+        if (event.uid.endsWith("poison")) throw new Error("boom");
+        return registry.step(state, event, config);
+      },
+    } as typeof registry;
+    const before = await count("event_ids");
+    const failure = await run([complaint("poison", 5, NOW), complaint("fine", 6, NOW)], {
+      ...deps,
+      registry: broken,
+    }).catch((error) => error);
+    expect(failure).toBeInstanceOf(KeyFailure);
+    expect([...(failure as KeyFailure).failures.keys()]).toEqual(["e:5"]);
+    expect(await count("event_ids")).toBe(before);
+  });
+
+  test("state in the cache and state read back give the same score", async () => {
+    const events = Array.from({ length: 6 }, (_, n) =>
+      complaint(`cached-${n}`, 7, NOW - (6 - n) * DAY, "高息集资 兑付困难 要求退款"),
+    );
+    for (const event of events) await run([event]);
+    const twin = events.map((event) => ({
+      ...event,
+      uid: event.uid.replace("cached", "read"),
+      key: "e:8",
+      enterpriseId: 8,
+    }));
+    for (const event of twin) await run([event], makeDeps());
+    const rows = await db.pool.query<{ total: number; level: number }>(
+      sql`select total, level from scores where enterprise_id in (7, 8) order by enterprise_id`,
+    );
+    expect(rows[0]?.total).toBeGreaterThan(0);
+    expect(rows[1]).toEqual(rows[0]);
+  });
+
+  test("an event that comes late, and one that is withdrawn, give the score of the true history", async () => {
+    const at = (n: number) => NOW - n * DAY;
+    const mail = (id: string, key: number, daysAgo: number) =>
+      complaint(id, key, at(daysAgo), "承诺保本保息年化18% 到期无法兑付");
+    // 9: in order. 10: the middle one comes last. 11: one too many, withdrawn afterwards.
+    for (const event of [mail("o1", 9, 30), mail("o2", 9, 20), mail("o3", 9, 2)]) await run([event]);
+    for (const event of [mail("l1", 10, 30), mail("l3", 10, 2), mail("l2", 10, 20)]) await run([event]);
+    for (const event of [
+      mail("w1", 11, 30),
+      mail("w2", 11, 20),
+      mail("w3", 11, 2),
+      complaint("w4", 11, at(1), "老板跑路失联 非法集资 已报案 立案侦查"),
+    ])
+      await run([event]);
+    const more = await score(11);
+    await run([{ ...complaint("w5", 11, at(0)), withdraws: "w4" }]);
+    const [inOrder, late, withdrawn] = [await score(9), await score(10), await score(11)];
+    expect(late).toBeCloseTo(inOrder, 3);
+    expect(withdrawn).toBeCloseTo(inOrder, 3);
+    expect(more).toBeGreaterThan(withdrawn);
+  });
+
+  async function score(id: number): Promise<number> {
+    const rows = await db.pool.query<{ total: number }>(
+      sql`select total from scores where enterprise_id = ${id}`,
+    );
+    return rows[0]?.total ?? -1;
+  }
+
+  test("a registration shows in facts, places and the current view; an older one does not undo a newer one", async () => {
+    const register = (id: string, timeMs: number, data: Record<string, unknown>) =>
+      event("registration", id, 12, timeMs, data);
+    await run([
+      register("r1", NOW - 50 * DAY, {
+        name: "上海观澜测试有限公司",
+        registeredDistrict: "310115",
+        legalRepresentative: "张三",
+        status: "active",
+      }),
+      register("r2", NOW - 10 * DAY, { legalRepresentative: "李四", registeredDistrict: "310104" }),
+      register("r0", NOW - 60 * DAY, { legalRepresentative: "王五" }),
+    ]);
+    const rows = await db.pool.query<{ name: string; district: string; legal: string }>(
+      sql`select name, district, legal_representative as legal from enterprises where id = 12`,
+    );
+    expect(rows).toEqual([{ name: "上海观澜测试有限公司", district: "310104", legal: "李四" }]);
+    const known = await db.pool.query<{ value: string }>(sql`
+      select value from enterprise_facts where enterprise_id = 12 and attribute = 'legalRepresentative'
+        and superseded_at is null order by valid_from`);
+    expect(known.map((row) => row.value)).toEqual(["王五", "张三", "李四"]);
+    const scores = await db.pool.query<{ district: string }>(
+      sql`select district from scores where enterprise_id = 12`,
+    );
+    expect(scores).toEqual([{ district: "310104" }]);
+    const next = await run([complaint("moved", 12, NOW)]);
+    expect(next.messages[0]?.topic).toBe("events.310104");
+  });
+
+  test("a tick ages what is due and repeats harmlessly", async () => {
+    await run([complaint("aged", 13, NOW - 40 * DAY, "跑路 失联 非法集资 报案")]);
+    const before = await score(13);
+    const client = await db.pool.connect();
+    try {
+      for (let day = 35; day >= 0; day -= 5)
+        while ((await runTick(client, partitionOf("e:13"), NOW - day * DAY, deps)) !== null);
+      const after = await score(13);
+      expect(after).toBeLessThan(before);
+      while ((await runTick(client, partitionOf("e:13"), NOW, deps)) !== null);
+      expect(await score(13)).toBeCloseTo(after, 3);
+    } finally {
+      client.release();
+    }
+  });
+});
+
+function event(
+  kind: EventKind,
+  id: string,
+  enterpriseId: number,
+  timeMs: number,
+  data: Record<string, unknown>,
+): StreamEvent {
+  return {
+    uid: `test/${id}`,
+    kind,
+    type: `${kind}.test`,
+    key: `e:${enterpriseId}`,
+    enterpriseId,
+    district: "310115",
+    source: "test",
+    timeMs,
+    timeInferred: false,
+    receivedMs: timeMs,
+    simulated: true,
+    hash: "a".repeat(32),
+    data,
+  };
+}
+
+function complaint(id: string, enterpriseId: number, timeMs: number, text = "退款纠纷"): StreamEvent {
+  return event("complaint", id, enterpriseId, timeMs, { title: "投诉", text, channel: "12345" });
+}
+
+function deliver(event: StreamEvent): Delivery {
+  return { partition: partitionOf(event.key), event, ack() {}, nak() {}, term() {} };
+}

@@ -1,0 +1,358 @@
+import type { PoolClient } from "pg";
+import type { Clock } from "#domain/clock";
+import type { DerivedEvent, DetectorRegistry, EntityState, ScoreConfig } from "#domain/detect";
+import type { StreamEvent } from "#domain/event";
+import { levelNumber } from "#domain/level";
+import type { PushMessage } from "#domain/push";
+import type { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
+import type { EntityCache } from "#server/pipelines/detect/entities";
+import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
+import type { Delivery, Outcome } from "#server/pipelines/detect/message";
+import { makeAlertMessages, makeEventMessages, type Unsequenced } from "#server/pipelines/detect/push-bodies";
+import {
+  applyEvent,
+  applyTick,
+  changesPast,
+  type EntityWork,
+  type EventEffect,
+  rebuild,
+  startWork,
+} from "#server/pipelines/detect/work";
+import {
+  alertWrite,
+  findingWrites,
+  indicatorWrites,
+  scoreWrite,
+  stateWrite,
+} from "#server/pipelines/detect/writes";
+import * as results from "#store/batch-results";
+import * as batches from "#store/batches";
+import { insertConflicts } from "#store/conflicts";
+import { appendPush } from "#store/push-append";
+import { projectRegistrations } from "#store/registrations";
+
+export interface BatchDeps {
+  readonly owner: string;
+  readonly registry: DetectorRegistry;
+  /** The approved configuration in force. */
+  config(): ScoreConfig;
+  readonly entities: EntityCache;
+  readonly cards: EnterpriseCards;
+  readonly clock: Clock;
+  /** Epoch of the lease that this process holds for a partition; undefined when it holds none. */
+  epochOf(partition: number): number | undefined;
+}
+
+export interface BatchResult {
+  /** One outcome a delivery, in order. */
+  readonly outcomes: readonly Outcome[];
+  readonly messages: readonly PushMessage<string>[];
+  readonly derived: readonly DerivedEvent[];
+  readonly alerts: number;
+  readonly findings: number;
+}
+
+/** Events of one key that a rebuild reads at most; older ones no longer weigh. */
+const REBUILD_LIMIT = 5000;
+
+/**
+ * One transaction: claim uids under the fences, store events, step detectors, store what they said, give sequences to
+ * the push messages. Throws with nothing done: FenceLostError, KeyFailure, or the database's own error.
+ */
+export async function runBatch(
+  client: PoolClient,
+  deliveries: readonly Delivery[],
+  derivedDone: readonly string[],
+  deps: BatchDeps,
+): Promise<BatchResult> {
+  const taken = new Map<string, EntityState>();
+  await client.query("begin");
+  try {
+    const result = await work(client, deliveries, derivedDone, deps, taken);
+    await client.query("commit");
+    for (const [key, state] of taken) deps.entities.put(key, state);
+    deps.cards.commit();
+    return result;
+  } catch (error) {
+    deps.cards.rollback();
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+async function work(
+  client: PoolClient,
+  deliveries: readonly Delivery[],
+  derivedDone: readonly string[],
+  deps: BatchDeps,
+  done: Map<string, EntityState>,
+): Promise<BatchResult> {
+  const { outcomes, fresh } = await claim(client, deliveries, deps);
+  const events = fresh.map((delivery) => delivery.event);
+  const config = deps.config();
+
+  // The database stores the events while this process steps the detectors.
+  const storing = events.length > 0 ? batches.insertEvents(client, events) : Promise.resolve();
+  storing.catch(() => undefined);
+  const loading = loadWorks(client, events, deps);
+  await deps.cards.load(client, events);
+  const works = await loading;
+  deps.cards.project(events);
+  const failures = new Map<string, Error>();
+  const past = new Map<string, StreamEvent[]>();
+  const effects: EventEffect[] = [];
+  for (const event of events) {
+    const entity = works.get(event.key) as EntityWork;
+    try {
+      if (past.has(event.key) || entity.rebuilt || changesPast(entity.state, event, deps.registry)) {
+        const list = past.get(event.key) ?? [];
+        list.push(event);
+        past.set(event.key, list);
+      } else {
+        effects.push(applyEvent(entity, event, deps.registry, config));
+      }
+    } catch (error) {
+      failures.set(event.key, error as Error);
+    }
+  }
+  await storing;
+  for (const [key, list] of past) {
+    try {
+      effects.push(...(await rebuildKey(client, works.get(key) as EntityWork, list, deps, config)));
+    } catch (error) {
+      if ((error as { code?: string }).code !== undefined) throw error;
+      failures.set(key, error as Error);
+    }
+  }
+  if (failures.size > 0) throw new KeyFailure(failures);
+
+  const registrations = events.filter(
+    (event) => event.kind === "registration" && event.enterpriseId !== null,
+  );
+  if (registrations.length > 0)
+    await projectRegistrations(client, registrations as StreamEvent<"registration">[]);
+  const written = await writeWorks(client, [...works.values()], deps);
+  if (derivedDone.length > 0) await results.deleteDerived(client, derivedDone);
+  const messages = await appendPush(client, [...makeEventMessages(effects, deps.cards), ...written.messages]);
+  for (const entity of works.values()) done.set(entity.key, entity.state);
+  return { outcomes, messages, derived: written.derived, alerts: written.alerts, findings: written.findings };
+}
+
+/** Fences and uids. The first of each uid in the batch that the database had not seen is fresh. */
+async function claim(
+  client: PoolClient,
+  deliveries: readonly Delivery[],
+  deps: BatchDeps,
+): Promise<{ outcomes: Outcome[]; fresh: Delivery[] }> {
+  const fences = fencesOf(deliveries, deps);
+  const first = new Map<string, Delivery>();
+  for (const delivery of deliveries)
+    if (!first.has(delivery.event.uid)) first.set(delivery.event.uid, delivery);
+  const unique = [...first.values()];
+  const opened = await batches.openBatch(
+    client,
+    deps.owner,
+    fences,
+    unique.map((delivery) => delivery.event),
+  );
+  const lost = fences.filter((fence) => !opened.held.has(fence.partition)).map((fence) => fence.partition);
+  if (lost.length > 0) throw new FenceLostError(lost);
+
+  const seen = deliveries.filter((delivery) => !opened.fresh.has(delivery.event.uid));
+  const hashes =
+    seen.length > 0
+      ? await batches.readEventHashes(
+          client,
+          seen.map((delivery) => delivery.event.uid),
+        )
+      : new Map<string, string>();
+  const conflicts: StreamEvent[] = [];
+  const fresh: Delivery[] = [];
+  const outcomes = deliveries.map((delivery): Outcome => {
+    const { event } = delivery;
+    if (opened.fresh.has(event.uid) && first.get(event.uid) === delivery) {
+      fresh.push(delivery);
+      return "done";
+    }
+    const known = hashes.get(event.uid) ?? first.get(event.uid)?.event.hash;
+    if (known === event.hash) return "duplicate";
+    conflicts.push(event);
+    return "conflict";
+  });
+  if (conflicts.length > 0) await insertConflicts(client, conflicts);
+  return { outcomes, fresh };
+}
+
+function fencesOf(deliveries: readonly Delivery[], deps: BatchDeps): batches.Fence[] {
+  const fences = new Map<number, number>();
+  const lost = new Set<number>();
+  for (const { partition } of deliveries) {
+    const epoch = deps.epochOf(partition);
+    if (epoch === undefined) lost.add(partition);
+    else fences.set(partition, epoch);
+  }
+  if (lost.size > 0) throw new FenceLostError([...lost]);
+  return [...fences].map(([partition, epoch]) => ({ partition, epoch }));
+}
+
+async function loadWorks(
+  client: PoolClient,
+  events: readonly StreamEvent[],
+  deps: BatchDeps,
+): Promise<Map<string, EntityWork>> {
+  const works = new Map<string, EntityWork>();
+  const missing: string[] = [];
+  const states = new Map<string, EntityState>();
+  const keys = new Map<string, StreamEvent>();
+  for (const event of events) if (!keys.has(event.key)) keys.set(event.key, event);
+  for (const key of keys.keys()) {
+    const state = deps.entities.take(key);
+    if (state === undefined) missing.push(key);
+    else states.set(key, state);
+  }
+  const outdated = new Set<string>();
+  if (missing.length > 0) {
+    for (const row of await batches.readStates(client, missing)) {
+      if (row.version === deps.registry.version) states.set(row.key, JSON.parse(row.state) as EntityState);
+      else outdated.add(row.key);
+    }
+  }
+  for (const [key, event] of keys) {
+    const entity = startWork(key, event.enterpriseId, states.get(key) ?? deps.registry.create(key));
+    // A state of another detector version is rebuilt from the stored events, this batch's among them.
+    if (outdated.has(key)) entity.rebuilt = true;
+    works.set(key, entity);
+  }
+  return works;
+}
+
+async function rebuildKey(
+  client: PoolClient,
+  entity: EntityWork,
+  events: readonly StreamEvent[],
+  deps: BatchDeps,
+  config: ScoreConfig,
+): Promise<EventEffect[]> {
+  const gone = events.flatMap((event) => {
+    const id = event.withdraws ?? event.corrects;
+    return id === undefined ? [] : [`${event.source}/${id}`];
+  });
+  // A withdrawal itself says nothing to the detectors: the event that it takes back is what must no longer count.
+  const silent = events.filter((event) => event.withdraws !== undefined).map((event) => event.uid);
+  if (gone.length + silent.length > 0) await batches.withdrawEvents(client, entity.key, [...gone, ...silent]);
+  const before = entity.state.score;
+  rebuild(entity, await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT), deps.registry, config);
+  if (entity.enterpriseId !== null) {
+    await results.retractFindingsExcept(
+      client,
+      entity.enterpriseId,
+      entity.findings.map((finding) => finding.uid),
+    );
+  }
+  const levelBefore = before === null ? 1 : levelNumber(before.level.level);
+  return events.map((event) => ({ event, score: entity.state.score, levelBefore }));
+}
+
+interface Written {
+  readonly messages: Unsequenced[];
+  readonly derived: DerivedEvent[];
+  readonly alerts: number;
+  readonly findings: number;
+}
+
+async function writeWorks(
+  client: PoolClient,
+  works: readonly EntityWork[],
+  deps: BatchDeps,
+): Promise<Written> {
+  if (works.length === 0) return { messages: [], derived: [], alerts: 0, findings: 0 };
+  const { cards } = deps;
+  await batches.writeStates(
+    client,
+    works.map((entity) => stateWrite(entity, deps.registry.version)),
+  );
+  const scores = works.flatMap((entity) => scoreWrite(entity));
+  if (scores.length > 0) await results.writeScores(client, scores);
+  const findings = works.flatMap((entity) => findingWrites(entity, cards));
+  if (findings.length > 0)
+    await results.insertFindings(
+      client,
+      unique(findings, (finding) => finding.uid),
+    );
+  const indicators = works.flatMap(indicatorWrites);
+  if (indicators.length > 0) await results.writeIndicators(client, indicators);
+  const alerts = works.flatMap((entity) =>
+    entity.alerts.map((draft) => alertWrite(draft, entity, cards, deps.clock.now())),
+  );
+  const ids = alerts.length > 0 ? await results.insertAlerts(client, alerts) : new Map<string, number>();
+  const derived = unique(
+    works.flatMap((entity) => entity.derived),
+    (event) => event.uid,
+  );
+  if (derived.length > 0) await results.insertDerived(client, derived);
+  return {
+    messages: makeAlertMessages(alerts, ids, cards),
+    derived,
+    alerts: ids.size,
+    findings: findings.length,
+  };
+}
+
+function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()];
+}
+
+/** Most entities that one transaction of a tick touches. */
+const TICK_BATCH = 500;
+
+/**
+ * Time passes for one partition: entities whose due time has come are aged, in transactions of TICK_BATCH. Repeating
+ * a tick is harmless: what it aged is no longer due.
+ */
+export async function runTick(
+  client: PoolClient,
+  partition: number,
+  nowMs: number,
+  deps: BatchDeps,
+): Promise<BatchResult | null> {
+  const epoch = deps.epochOf(partition);
+  if (epoch === undefined) throw new FenceLostError([partition]);
+  await client.query("begin");
+  try {
+    const opened = await batches.openBatch(client, deps.owner, [{ partition, epoch }], []);
+    if (!opened.held.has(partition)) throw new FenceLostError([partition]);
+    const rows = await batches.readDueStates(client, partition, nowMs, TICK_BATCH);
+    const config = deps.config();
+    const works: EntityWork[] = [];
+    for (const row of rows) {
+      const enterpriseId = row.key.startsWith("e:") ? Number(row.key.slice(2)) : null;
+      const cached = deps.entities.take(row.key);
+      const state =
+        cached ?? (row.version === deps.registry.version ? (JSON.parse(row.state) as EntityState) : null);
+      const entity = startWork(row.key, enterpriseId, state ?? deps.registry.create(row.key));
+      if (state === null)
+        rebuild(entity, await batches.readKeyEvents(client, row.key, REBUILD_LIMIT), deps.registry, config);
+      applyTick(entity, nowMs, deps.registry, config);
+      works.push(entity);
+    }
+    await deps.cards.loadIds(
+      client,
+      works.flatMap((entity) => (entity.enterpriseId === null ? [] : [entity.enterpriseId])),
+    );
+    const written = await writeWorks(client, works, deps);
+    const messages = await appendPush(client, written.messages);
+    await client.query("commit");
+    for (const entity of works) deps.entities.put(entity.key, entity.state);
+    if (rows.length === 0) return null;
+    return {
+      outcomes: [],
+      messages,
+      derived: written.derived,
+      alerts: written.alerts,
+      findings: written.findings,
+    };
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}

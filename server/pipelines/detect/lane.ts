@@ -1,0 +1,306 @@
+import type { PoolClient } from "pg";
+import type { Clock } from "#domain/clock";
+import type { DerivedEvent } from "#domain/detect";
+import type { PushMessage } from "#domain/push";
+import type { Log } from "#server/log";
+import { type BatchDeps, type BatchResult, runBatch, runTick } from "#server/pipelines/detect/batch";
+import { classifyDatabaseError, FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
+import type { Delivery, Outcome } from "#server/pipelines/detect/message";
+import { MAX_ATTEMPTS, Parking } from "#server/pipelines/detect/parking";
+import { BatchQueue } from "#server/pipelines/detect/queue";
+import { insertDeadLetter } from "#store/dead-letter-insert";
+
+/**
+ * A lane takes the messages of its partitions in order and runs one transaction at a time. What can happen to a batch:
+ *
+ *   committed ──> acknowledge all, push, publish derived events
+ *   fence lost ─> forget that partition's messages (its new owner gets them), try the rest
+ *   key failed ─> park that entity's messages, try the rest; on its fifth failure the event is dead
+ *   bad data ───> halve the batch until the one message is found, then as above
+ *   no database > wait with back-off, same batch again; nothing is acknowledged, so the stream slows the sources
+ *   else ───────> a bug: the lane ends, and with it the process
+ */
+export interface LaneDeps extends BatchDeps {
+  readonly connect: () => Promise<PoolClient>;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly push: (messages: readonly PushMessage<string>[]) => void;
+  readonly publishDerived: (events: readonly DerivedEvent[]) => Promise<readonly string[]>;
+  readonly onOutcome: (kind: string, outcome: Outcome, count: number) => void;
+  readonly onBatch: (stats: {
+    events: number;
+    ms: number;
+    findings: number;
+    alerts: number;
+    oldestReceivedMs: number;
+  }) => void;
+  readonly onLost: (partitions: readonly number[]) => void;
+  /** New alerts are stored: the notify role may look. */
+  readonly onAlerts: () => void;
+}
+
+export interface Lane {
+  push(delivery: Delivery): void;
+  dropPartition(partition: number): void;
+  /** Messages in hand: queued and parked. */
+  size(): number;
+  /** Ends when stop() was called and the batch in hand is through, or throws on a bug. */
+  readonly finished: Promise<void>;
+  stop(): void;
+}
+
+export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
+  const queue = new BatchQueue();
+  const parking = new Parking();
+  /** Derived events that the stream has, to be deleted by the next transaction. */
+  let derivedDone: string[] = [];
+  let stopped = false;
+  let timer: NodeJS.Timeout | null = null;
+
+  async function loop(): Promise<void> {
+    while (!stopped) {
+      const fresh = (await queue.take(config.batch)).filter((delivery) => !parking.hold(delivery));
+      if (stopped) return;
+      const ticks = fresh.filter((delivery) => delivery.event.kind === "tick");
+      const events = ticks.length === 0 ? fresh : fresh.filter((delivery) => delivery.event.kind !== "tick");
+      if (events.length > 0) await handle(events, new Map());
+      for (const tick of ticks) await handleTick(tick);
+      for (
+        let due = parking.takeDue(deps.clock.now());
+        due !== null && !stopped;
+        due = parking.takeDue(deps.clock.now())
+      ) {
+        await retry(due.key, due.deliveries, due.attempts);
+      }
+      wakeForParked();
+    }
+  }
+
+  /** The event that failed goes alone; when it is through, or dead, those that it held back follow in order. */
+  async function retry(key: string, deliveries: readonly Delivery[], attempts: number): Promise<void> {
+    const [first, ...later] = deliveries;
+    if (first === undefined) return;
+    await handle([first], new Map([[key, attempts]]));
+    const free = later.filter((delivery) => !parking.hold(delivery));
+    if (free.length > 0) await handle(free, new Map());
+  }
+
+  /** Parked entities are looked at when the first is due, even if no message comes. */
+  function wakeForParked(): void {
+    if (timer !== null) clearTimeout(timer);
+    const due = parking.nextDueMs();
+    timer = due === null ? null : setTimeout(() => queue.poke(), Math.max(1, due - deps.clock.now()));
+  }
+
+  async function handle(
+    deliveries: readonly Delivery[],
+    attempts: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    let rest = deliveries;
+    for (let failures = 0; rest.length > 0 && !stopped; ) {
+      try {
+        await commit(rest);
+        return;
+      } catch (error) {
+        if (error instanceof FenceLostError) {
+          rest = rest.filter((delivery) => !error.partitions.includes(delivery.partition));
+          deps.onLost(error.partitions);
+        } else if (error instanceof KeyFailure) {
+          for (const [key, cause] of error.failures) await parkKey(key, rest, cause, attempts);
+          rest = rest.filter((delivery) => !error.failures.has(delivery.event.key));
+        } else {
+          const fault = classifyDatabaseError(error);
+          if (fault === "data") return isolate(rest, error as Error, attempts);
+          if (fault === "bug") throw error;
+          failures++;
+          deps.log.warn({ err: error, waiting: rest.length, failures }, "database unavailable, batch waits");
+          await sleep(Math.min(5000, 100 * 2 ** Math.min(failures, 6)));
+        }
+      }
+    }
+  }
+
+  /** A value that the database cannot take: halves the batch until the entity that carries it stands alone. */
+  async function isolate(
+    deliveries: readonly Delivery[],
+    error: Error,
+    attempts: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const keys = [...new Set(deliveries.map((delivery) => delivery.event.key))];
+    if (keys.length > 1) {
+      const left = new Set(keys.slice(0, keys.length / 2));
+      await handle(
+        deliveries.filter((delivery) => left.has(delivery.event.key)),
+        attempts,
+      );
+      await handle(
+        deliveries.filter((delivery) => !left.has(delivery.event.key)),
+        attempts,
+      );
+      return;
+    }
+    const [first, ...later] = deliveries;
+    if (first === undefined) return;
+    if (later.length === 0) return parkKey(first.event.key, [first], error, attempts);
+    // One entity: its events go one by one, in order, so that the good ones before the bad one are kept.
+    for (let i = 0; i < deliveries.length; i++) {
+      if (parking.hold(deliveries[i] as Delivery)) continue;
+      await handle([deliveries[i] as Delivery], attempts);
+    }
+  }
+
+  async function parkKey(
+    key: string,
+    batch: readonly Delivery[],
+    error: Error,
+    attempts: ReadonlyMap<string, number>,
+  ): Promise<void> {
+    const mine = batch.filter((delivery) => delivery.event.key === key);
+    const made = (attempts.get(key) ?? 0) + 1;
+    const first = mine[0] as Delivery;
+    if (mine.length > 1 && made === 1) {
+      // Which of them fails is not known yet: one by one, in order.
+      await isolate(mine, error, attempts);
+      return;
+    }
+    if (made < MAX_ATTEMPTS) {
+      deps.log.warn(
+        { err: error, uid: first.event.uid, key, attempts: made },
+        "event failed, its entity is held back",
+      );
+      deps.onOutcome(first.event.kind, "retry", 1);
+      parking.park(key, mine, error, made, deps.clock.now());
+      return;
+    }
+    await bury(first, error, made);
+  }
+
+  /** Dead: stored with its reason first, then taken off the stream. */
+  async function bury(delivery: Delivery, error: Error, attempts: number): Promise<void> {
+    await untilStored(async (client) => {
+      await insertDeadLetter(
+        client,
+        delivery.event,
+        `${(error as { code?: string }).code ?? error.name}: ${error.message}`,
+        attempts,
+      );
+    });
+    if (stopped) return;
+    delivery.term("dead");
+    deps.log.error({ err: error, uid: delivery.event.uid, attempts }, "event is dead, kept in dead letters");
+    deps.onOutcome(delivery.event.kind, "dead", 1);
+  }
+
+  async function handleTick(tick: Delivery): Promise<void> {
+    let more = true;
+    while (more && !stopped) {
+      more = false;
+      try {
+        await untilStored(async (client) => {
+          const result = await runTick(client, tick.partition, tick.event.timeMs, deps);
+          if (result === null) return;
+          more = true;
+          await publish(result);
+        });
+      } catch (error) {
+        if (!(error instanceof FenceLostError)) throw error;
+        deps.onLost(error.partitions);
+        return;
+      }
+    }
+    if (stopped) return;
+    tick.ack();
+    deps.onOutcome("tick", "done", 1);
+  }
+
+  /** Runs a transaction again until the database takes it; throws what is not the database's unavailability. */
+  async function untilStored(run: (client: PoolClient) => Promise<void>): Promise<void> {
+    for (let failures = 0; !stopped; ) {
+      try {
+        await withClient(run);
+        return;
+      } catch (error) {
+        if (error instanceof FenceLostError || classifyDatabaseError(error) !== "unavailable") throw error;
+        failures++;
+        await sleep(Math.min(5000, 100 * 2 ** Math.min(failures, 6)));
+      }
+    }
+  }
+
+  async function commit(deliveries: readonly Delivery[]): Promise<void> {
+    const startedMs = deps.clock.now();
+    const done = derivedDone;
+    const result = await withClient((client) => runBatch(client, deliveries, done, deps));
+    derivedDone = derivedDone.slice(done.length);
+    for (const delivery of deliveries) delivery.ack();
+    count(deliveries, result.outcomes);
+    deps.onBatch({
+      events: deliveries.length,
+      ms: deps.clock.now() - startedMs,
+      findings: result.findings,
+      alerts: result.alerts,
+      oldestReceivedMs: deliveries.reduce(
+        (oldest, delivery) => Math.min(oldest, delivery.event.receivedMs),
+        Infinity,
+      ),
+    });
+    await publish(result);
+  }
+
+  async function publish(result: BatchResult): Promise<void> {
+    if (result.messages.length > 0) deps.push(result.messages);
+    if (result.alerts > 0) deps.onAlerts();
+    if (result.derived.length > 0) derivedDone.push(...(await deps.publishDerived(result.derived)));
+  }
+
+  function count(deliveries: readonly Delivery[], outcomes: readonly Outcome[]): void {
+    const counts = new Map<string, number>();
+    for (let i = 0; i < deliveries.length; i++) {
+      const name = `${(deliveries[i] as Delivery).event.kind} ${outcomes[i]}`;
+      counts.set(name, (counts.get(name) ?? 0) + 1);
+    }
+    for (const [name, number] of counts) {
+      const [kind, outcome] = name.split(" ");
+      deps.onOutcome(kind as string, outcome as Outcome, number);
+    }
+  }
+
+  async function withClient<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
+    const client = await deps.connect();
+    let broken: Error | undefined;
+    const onError = (error: Error) => {
+      broken = error;
+    };
+    client.on("error", onError);
+    try {
+      return await run(client);
+    } catch (error) {
+      if (classifyDatabaseError(error) === "unavailable") broken ??= error as Error;
+      throw error;
+    } finally {
+      client.off("error", onError);
+      client.release(broken);
+    }
+  }
+
+  const finished = loop().finally(() => {
+    if (timer !== null) clearTimeout(timer);
+  });
+  return {
+    push: (delivery) => queue.push(delivery),
+    dropPartition(partition) {
+      queue.dropPartition(partition);
+      parking.dropPartition(partition);
+    },
+    size: () => queue.size + parking.size,
+    finished,
+    stop() {
+      stopped = true;
+      queue.close();
+    },
+  };
+}
+
+function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}

@@ -1,0 +1,127 @@
+import type {
+  AlertDraft,
+  DerivedEvent,
+  DetectorRegistry,
+  EntityState,
+  IndicatorChange,
+  Score,
+  ScoreConfig,
+  StepResult,
+} from "#domain/detect";
+import type { StreamEvent } from "#domain/event";
+import type { Finding } from "#domain/finding";
+import { levelNumber } from "#domain/level";
+
+/** What one entity went through in one batch: the state after it, and all that must be written for it. */
+export interface EntityWork {
+  readonly key: string;
+  readonly enterpriseId: number | null;
+  state: EntityState;
+  readonly findings: Finding[];
+  readonly indicators: Map<string, IndicatorChange>;
+  readonly alerts: AlertDraft[];
+  readonly derived: DerivedEvent[];
+  /** Set when the score, its level or its reasons changed. */
+  score: Score | null;
+  scoreEventUid: string | null;
+  lastEventMs: number | null;
+  rebuilt: boolean;
+}
+
+/** What an event did, for the push message. */
+export interface EventEffect {
+  readonly event: StreamEvent;
+  readonly score: Score | null;
+  readonly levelBefore: number;
+}
+
+export function startWork(key: string, enterpriseId: number | null, state: EntityState): EntityWork {
+  return {
+    key,
+    enterpriseId,
+    state,
+    findings: [],
+    indicators: new Map(),
+    alerts: [],
+    derived: [],
+    score: null,
+    scoreEventUid: null,
+    lastEventMs: null,
+    rebuilt: false,
+  };
+}
+
+/** Folds one event in. */
+export function applyEvent(
+  work: EntityWork,
+  event: StreamEvent,
+  registry: DetectorRegistry,
+  config: ScoreConfig,
+): EventEffect {
+  const before = work.state.score === null ? 1 : levelNumber(work.state.score.level.level);
+  const result = registry.step(work.state, event, config);
+  collect(work, result, event.uid);
+  work.lastEventMs = Math.max(work.lastEventMs ?? 0, event.timeMs);
+  return { event, score: work.state.score, levelBefore: before };
+}
+
+export function applyTick(
+  work: EntityWork,
+  nowMs: number,
+  registry: DetectorRegistry,
+  config: ScoreConfig,
+): void {
+  collect(work, registry.tick(work.state, work.key, nowMs, config), null);
+}
+
+/**
+ * From scratch, over all events that count. Findings are what the whole history gives; of the alerts only those that
+ * end in the level reached now are kept: the older ones were told when they were true.
+ */
+export function rebuild(
+  work: EntityWork,
+  events: readonly StreamEvent[],
+  registry: DetectorRegistry,
+  config: ScoreConfig,
+): void {
+  const before = work.state.score;
+  work.findings.length = 0;
+  work.alerts.length = 0;
+  work.indicators.clear();
+  work.state = registry.create(work.key);
+  work.rebuilt = true;
+  for (const event of events) {
+    collect(work, registry.step(work.state, event, config), event.uid);
+    work.lastEventMs = Math.max(work.lastEventMs ?? 0, event.timeMs);
+  }
+  const after = work.state.score;
+  const rose =
+    after !== null &&
+    levelNumber(after.level.level) > (before === null ? 1 : levelNumber(before.level.level));
+  const last = work.alerts.at(-1);
+  work.alerts.length = 0;
+  if (rose && last !== undefined && last.to === after.level.level) work.alerts.push(last);
+  work.score = after;
+  work.scoreEventUid = events.at(-1)?.uid ?? null;
+}
+
+function collect(work: EntityWork, result: StepResult, eventUid: string | null): void {
+  work.state = result.state;
+  if (result.findings.length > 0) work.findings.push(...result.findings);
+  for (const change of result.indicators) work.indicators.set(change.id, change);
+  if (result.alerts.length > 0) work.alerts.push(...result.alerts);
+  if (result.derived.length > 0) work.derived.push(...result.derived);
+  if (result.score !== null) {
+    work.score = result.score;
+    work.scoreEventUid = eventUid;
+  }
+}
+
+/** An event that changes the past: its entity is rebuilt from its stored events instead of stepped. */
+export function changesPast(state: EntityState, event: StreamEvent, registry: DetectorRegistry): boolean {
+  return (
+    event.corrects !== undefined ||
+    event.withdraws !== undefined ||
+    event.timeMs < state.watermarkMs - registry.latenessMs
+  );
+}
