@@ -1,6 +1,7 @@
 import { CLOSE } from "#domain/feed";
 import type { Hub } from "#realtime/hub";
 import { isOriginAllowed } from "#realtime/origin";
+import { makeProxyTrust, plainAddress, type TrustedProxies } from "#realtime/peer";
 import type { Authenticate, Log, OnAcknowledge, PushUser, SessionSocket } from "#realtime/port";
 import { Session, type SessionConfig } from "#realtime/session";
 import type { Connection, Sessions } from "#realtime/sessions";
@@ -18,6 +19,8 @@ export interface AdmissionConfig {
   readonly session: SessionConfig;
   /** Origins besides the program's own, as https://wall.example.cn. */
   readonly allowedOrigins: readonly string[];
+  /** Whose X-Forwarded-* is believed. */
+  readonly trustedProxies: TrustedProxies;
   /** A peer that leaves more bytes than this unread is slow. */
   readonly maxBufferedBytes: number;
   /** Largest frame that a client may send, bytes. */
@@ -26,9 +29,18 @@ export interface AdmissionConfig {
 
 export const DEFAULT_ADMISSION = {
   allowedOrigins: [],
+  trustedProxies: false,
   maxBufferedBytes: 1 << 20,
   maxFrameBytes: 16 << 10,
 } satisfies Omit<AdmissionConfig, "session">;
+
+/** What the opening request says about where it comes from. */
+export interface Caller {
+  readonly origin: string | undefined;
+  readonly host: string | undefined;
+  readonly forwardedHost: string | undefined;
+  readonly address: string;
+}
 
 export type Admission =
   | { readonly ok: true; readonly user: PushUser; readonly cookie: string }
@@ -36,10 +48,15 @@ export type Admission =
 
 /** What every transport does with a newcomer, in the order of what it costs. */
 export function makeAdmission(deps: AdmissionDeps, config: AdmissionConfig) {
+  const isTrusted = makeProxyTrust(config.trustedProxies);
   return {
-    checkOrigin(origin: string | undefined, host: string | undefined): boolean {
-      const allowed = isOriginAllowed(origin, host, config.allowedOrigins);
-      if (!allowed) deps.log.warn({ origin, host }, "push connection from a foreign origin refused");
+    checkOrigin(caller: Caller): boolean {
+      // Behind a proxy that rewrites Host, the browser's own idea of it is in X-Forwarded-Host.
+      const forwarded = isTrusted(plainAddress(caller.address)) ? caller.forwardedHost : undefined;
+      const host = forwarded ?? caller.host;
+      const allowed = isOriginAllowed(caller.origin, host, config.allowedOrigins);
+      if (!allowed)
+        deps.log.warn({ origin: caller.origin, host }, "push connection from a foreign origin refused");
       return allowed;
     },
 
@@ -83,3 +100,16 @@ export function makeAdmission(deps: AdmissionDeps, config: AdmissionConfig) {
 
 export type Admissions = ReturnType<typeof makeAdmission>;
 export type OpenSession = ReturnType<Admissions["open"]>;
+
+export function makeCaller(headers: Readonly<Record<string, unknown>>, address: string | undefined): Caller {
+  const text = (name: string): string | undefined => {
+    const value = headers[name];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  return {
+    origin: text("origin"),
+    host: text("host"),
+    forwardedHost: text("x-forwarded-host"),
+    address: address ?? "",
+  };
+}

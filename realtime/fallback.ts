@@ -2,7 +2,7 @@ import type { Server as HttpServer, IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { type WebSocket, WebSocketServer } from "ws";
-import type { Admission, Admissions, OpenSession } from "#realtime/admission";
+import { type Admission, type Admissions, makeCaller, type OpenSession } from "#realtime/admission";
 import { type Engine, type EngineConfig, RealtimeListenError } from "#realtime/engine";
 import type { SessionSocket } from "#realtime/port";
 import { BEAT_TOPIC } from "#realtime/session";
@@ -94,7 +94,7 @@ export function createFallbackEngine(
       if (!hasSocketIo || !(path ?? "").startsWith(ioPath)) refuse(stream, "404 Not Found", "not-found");
       return;
     }
-    if (!admissions.checkOrigin(request.headers.origin, request.headers.host)) {
+    if (!admissions.checkOrigin(makeCaller(request.headers, request.socket.remoteAddress))) {
       refuse(stream, "403 Forbidden", "feed.origin");
       return;
     }

@@ -326,7 +326,7 @@ export class Hub {
     state.gapTries++;
     state.gapTimer = setTimeout(() => {
       state.gapTimer = null;
-      void this.#repair(state, Math.max(...state.early.keys()) - 1);
+      void this.#repair(state, Math.min(...state.early.keys()) - 1);
     }, waitMs);
   }
 
@@ -343,7 +343,11 @@ export class Hub {
     while (state.ring.last < until && !this.#stopped) {
       let page: readonly PushMessage[];
       try {
-        page = await this.#deps.history.since(state.topic, state.ring.last, this.#config.frameCount);
+        page = await this.#deps.history.since(
+          state.topic,
+          state.ring.last,
+          Math.min(this.#config.frameCount, until - state.ring.last),
+        );
       } catch (error) {
         // The next gap timer or head check tries again; nothing is skipped meanwhile.
         this.stats.historyErrors++;

@@ -4,7 +4,6 @@ import { type AdmissionConfig, DEFAULT_ADMISSION, makeAdmission } from "#realtim
 import type { Engine, EngineConfig, Upstream } from "#realtime/engine";
 import { createFallbackEngine } from "#realtime/fallback";
 import { DEFAULT_HUB, type EncodedMessage, Hub, type HubConfig } from "#realtime/hub";
-import type { TrustedProxies } from "#realtime/peer";
 import type { Authenticate, Log, OnAcknowledge, PushHistory } from "#realtime/port";
 import { DEFAULT_SESSION, type SessionConfig } from "#realtime/session";
 import { DEFAULT_SESSIONS, Sessions, type SessionsConfig } from "#realtime/sessions";
@@ -18,7 +17,6 @@ export interface RealtimeConfig
     Omit<SessionsConfig, "beatMs">,
     Omit<AdmissionConfig, "session"> {
   readonly hub: HubConfig;
-  readonly trustedProxies: TrustedProxies;
   /** Open requests from the proxy to the pages' server. */
   readonly maxUpstreamSockets: number;
 }
@@ -29,7 +27,6 @@ export const DEFAULT_REALTIME = {
   basePath: "/",
   tls: null,
   idleSeconds: 60,
-  trustedProxies: false,
   maxUpstreamSockets: 512,
   ...DEFAULT_ADMISSION,
   ...DEFAULT_SESSION,

@@ -1,6 +1,6 @@
 import { Server, type Socket } from "socket.io";
 import { z } from "zod";
-import type { Admissions, OpenSession } from "#realtime/admission";
+import { type Admissions, makeCaller, type OpenSession } from "#realtime/admission";
 import type { FrameSink, Log, OnAcknowledge, PushUser, SessionSocket } from "#realtime/port";
 import { BEAT_TOPIC } from "#realtime/session";
 
@@ -64,8 +64,10 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
     maxHttpBufferSize: config.maxFrameBytes,
     // Synchronous on purpose: the native engine may not be awaited on between request and answer.
     allowRequest: (request, decide) => {
-      const { origin, host } = request.headers;
-      decide(null, deps.admissions.checkOrigin(origin, host));
+      // The native engine's request has `connection` where Node's has `socket`.
+      const peer =
+        request.socket ?? (request as unknown as { connection: { remoteAddress: string } }).connection;
+      decide(null, deps.admissions.checkOrigin(makeCaller(request.headers, peer.remoteAddress)));
     },
     pingInterval: 20_000,
     pingTimeout: 20_000,

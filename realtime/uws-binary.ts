@@ -51,7 +51,7 @@ export function loadUws(place: UwsPlace | null = findPlace()): UwsLoad {
   if (found !== pinned)
     return { ok: false, reason: `${file} has checksum ${found}, not the pinned ${pinned}` };
   // Read by the native code when its first server is made; its default of 4 KB is less than one long cookie.
-  process.env["UWS_HTTP_MAX_HEADERS_SIZE"] ??= "16384";
+  process.env.UWS_HTTP_MAX_HEADERS_SIZE ??= "16384";
   try {
     const uws = require(path) as UwsModule & { _cfg?: (key: string) => void };
     uws._cfg?.("silent"); // no "uWebSockets: 20" header in answers

@@ -165,7 +165,13 @@ async function upgrade(
   res.onAborted(() => {
     aborted = true;
   });
-  if (!admissions.checkOrigin(req.getHeader("origin") || undefined, req.getHeader("host") || undefined)) {
+  const caller = {
+    origin: req.getHeader("origin") || undefined,
+    host: req.getHeader("host") || undefined,
+    forwardedHost: req.getHeader("x-forwarded-host") || undefined,
+    address: Buffer.from(res.getRemoteAddressAsText()).toString(),
+  };
+  if (!admissions.checkOrigin(caller)) {
     res
       .writeStatus("403 Forbidden")
       .writeHeader("content-type", "application/json")

@@ -129,6 +129,8 @@ export function createPushClient(options: PushClientOptions): PushClient {
     options.onState(next);
   }
 
+  const wanted = (): string[] => expandTopics(topics, Object.keys(allowed));
+
   function connect(): void {
     clearTimers();
     change({ kind: "connecting", attempt });
@@ -189,7 +191,10 @@ export function createPushClient(options: PushClientOptions): PushClient {
         attempt = 0;
         failedFeeds = 0;
         asked.clear();
-        subscribe(expandTopics(topics, Object.keys(allowed)));
+        // A new topic begins where the greeting shows it, so that a break right after loses nothing.
+        for (const topic of wanted())
+          if (places.get(topic) === null) places.set(topic, allowed[topic] as number);
+        subscribe(wanted());
         for (const { request } of acknowledgements.values()) line?.send({ t: "acknowledge", ...request });
         change({ kind: "live", via, sinceMs: Date.now() });
         return;
@@ -212,15 +217,10 @@ export function createPushClient(options: PushClientOptions): PushClient {
     }
   }
 
-  /** Asks for topics of this session's allowance, each from the place where the client stands. */
+  /** Asks for topics, each from the place where the client stands; null begins at the head of that moment. */
   function subscribe(names: readonly string[]): void {
-    const since: Record<string, number> = {};
-    for (const topic of names) {
-      // A new one begins where the greeting showed it, so that a break right after loses nothing.
-      const place = places.get(topic) ?? (allowed[topic] as number);
-      since[topic] = place;
-      places.set(topic, place);
-    }
+    const since: Record<string, number | null> = {};
+    for (const topic of names) since[topic] = places.get(topic);
     if (names.length > 0) line?.send({ t: "subscribe", since });
   }
 
@@ -309,9 +309,9 @@ export function createPushClient(options: PushClientOptions): PushClient {
       });
     },
     setTopics(next) {
-      const before = expandTopics(topics, Object.keys(allowed));
+      const before = wanted();
       topics = next;
-      const after = expandTopics(topics, Object.keys(allowed));
+      const after = wanted();
       const ended = before.filter((topic) => !after.includes(topic));
       for (const topic of ended) places.drop(topic);
       if (state.kind !== "live") return;

@@ -1,0 +1,3 @@
+import { runContractSuite } from "#realtime/testing/contract-suite";
+
+runContractSuite("ws");
