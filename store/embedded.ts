@@ -174,19 +174,14 @@ async function initialise(place: ServerPlace, options: EmbeddedOptions): Promise
   await ownedBy(handover, place.account);
   try {
     // The data folder must be empty for initdb, so its owner gets the password in a file beside it.
-    await runInitdb(place, handover, ["--locale=C.UTF-8"]).catch(async () => {
-      await rm(place.dataDir, { recursive: true, force: true });
-      await mkdir(place.dataDir, { recursive: true, mode: 0o700 });
-      await ownedBy(place.dataDir, place.account);
-      await runInitdb(place, handover, ["--no-locale"]);
-    });
+    await runInitdb(place, handover);
   } finally {
     await rm(handover, { force: true });
   }
   return password;
 }
 
-async function runInitdb(place: ServerPlace, passwordFile: string, locale: readonly string[]): Promise<void> {
+async function runInitdb(place: ServerPlace, passwordFile: string): Promise<void> {
   const args = [
     `--pgdata=${place.dataDir}`,
     `--username=${USER}`,
@@ -195,7 +190,11 @@ async function runInitdb(place: ServerPlace, passwordFile: string, locale: reado
     "--encoding=UTF8",
     "--data-checksums",
     "--no-instructions",
-    ...locale,
+    // PostgreSQL's own Unicode rules: the same order and case on every machine, compared as bytes, and no C library
+    // upgrade can break an index.
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--locale=C",
   ];
   const { code, output } = await run(join(place.binDir, "initdb"), args, place.account);
   if (code !== 0)

@@ -43,7 +43,8 @@ create table enterprises (
   created_at timestamptz not null default now(),
   updated_at timestamptz not null default now()
 ) with (fillfactor = 90);
-create unique index on enterprises (credit_code) where credit_code is not null and merged_into is null;
+-- Not unique: two sources may claim one code, and enterprise_identifiers says whose it is.
+create index on enterprises (credit_code) where credit_code is not null;
 create index enterprises_name on enterprises (name, id);
 create index enterprises_grams on enterprises using gin (name_grams(name)) with (fastupdate = on);
 create index on enterprises (street, id);

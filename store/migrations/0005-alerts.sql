@@ -19,6 +19,7 @@ create table alerts (
   verdict text,
   due_at timestamptz,
   snoozed_until timestamptz,
+  state_before_snooze text,
   simulated boolean not null default false,
   config_version integer not null default 0,
   model_version text not null default '',
@@ -27,7 +28,7 @@ create table alerts (
 ) with (fillfactor = 80);
 create index alerts_untold on alerts (id) where told_at is null;
 -- The inbox: unacknowledged first, then level, then age. Closed ones are only looked at in their own list.
-create index alerts_inbox on alerts ((state <> 'open'), level_to desc, created_at desc, id desc) where state <> 'closed';
+create index alerts_inbox on alerts ((state = 'open') desc, level_to desc, created_at desc, id desc) where state <> 'closed';
 create index alerts_district on alerts (district, created_at desc) where state <> 'closed';
 create index alerts_owner on alerts (owner_id, created_at desc) where owner_id is not null and state <> 'closed';
 create index alerts_enterprise on alerts (enterprise_id, created_at desc);

@@ -1,0 +1,254 @@
+import type { Scope } from "#domain/permission";
+import { BadCursorError, decodeCursor, encodeCursor } from "#store/cursor";
+import { type Db, first } from "#store/pool";
+import { inScope } from "#store/scope";
+import { join, type Sql, sql } from "#store/sql";
+
+export type EnterpriseSort = "score" | "change" | "name" | "lastEvent" | "since";
+
+export interface EnterpriseFilter {
+  /** Part of a name, or the beginning of a credit code. */
+  readonly q?: string | undefined;
+  /** Level numbers 1–5. */
+  readonly levels?: readonly number[] | undefined;
+  /** Beginning of a GB/T 4754 code: "66" takes all of 66. */
+  readonly industry?: string | undefined;
+  readonly financeKinds?: readonly string[] | undefined;
+  readonly statuses?: readonly string[] | undefined;
+  readonly origin?: "city" | "outside" | "all" | undefined;
+  readonly watched?: boolean | undefined;
+}
+
+export interface SearchRequest {
+  readonly filter: EnterpriseFilter;
+  readonly scope: Scope;
+  readonly sort: EnterpriseSort;
+  readonly descending: boolean;
+  readonly cursor: string | null;
+  readonly limit: number;
+}
+
+export interface EnterpriseListRow {
+  readonly id: number;
+  readonly name: string;
+  readonly creditCode: string | null;
+  readonly district: string;
+  readonly street: string | null;
+  readonly industry: string | null;
+  readonly financeKind: string | null;
+  readonly status: string;
+  readonly level: number;
+  readonly score: number;
+  /** Against 30 days before. */
+  readonly change: number;
+  readonly reason: string;
+  readonly reasonEn: string;
+  readonly lastEventMs: number | null;
+  readonly sinceMs: number;
+  readonly provisional: boolean;
+  readonly simulated: boolean;
+  readonly watched: boolean;
+  readonly legalRepresentative: string | null;
+}
+
+export interface SearchPage {
+  readonly rows: readonly EnterpriseListRow[];
+  readonly next: string | null;
+}
+
+/**
+ * One page. First the ids: the sort's coarse index gives rows in steps (a point of score, an hour), an incremental
+ * sort orders inside a step, and the scan stops at the page's end, so a page of 3,000,000 enterprises costs as much
+ * as one of 3,000. Then the rows that are shown. Planned anew each time: a rare industry goes by its own index.
+ */
+export async function searchEnterprises(db: Db, request: SearchRequest): Promise<SearchPage> {
+  const order = orderOf(request.sort, request.descending);
+  const after = request.cursor === null ? sql`true` : order.after(request.cursor);
+  const rows = await db.query<EnterpriseListRow & { key: string }>(sql`
+    with page as materialized (
+      select s.enterprise_id from scores s ${order.needsName ? sql`join enterprises e on e.id = s.enterprise_id` : sql``}
+      where ${conditions(request.filter, request.scope)} and ${after}
+      order by ${order.by} limit ${request.limit + 1}
+    )
+    select ${LIST_COLUMNS}, ${order.key} as key
+    from page join scores s using (enterprise_id) join enterprises e on e.id = s.enterprise_id
+    order by ${order.by}`);
+  const page = rows.slice(0, request.limit);
+  const last = page.at(-1);
+  return {
+    rows: page.map(({ key: _, ...row }) => row),
+    next:
+      rows.length > request.limit && last !== undefined
+        ? encodeCursor([request.sort, last.key, last.id])
+        : null,
+  };
+}
+
+export interface EnterpriseCount {
+  readonly count: number;
+  /** false: the planner's estimate, beyond COUNT_LIMIT. */
+  readonly exact: boolean;
+}
+
+/** Counting further than this costs more than the figure is worth; screens say 约. */
+const COUNT_LIMIT = 20_000;
+
+/** How many a filter finds: from the kept counts when it only names place, kind and level, else counted up to a limit. */
+export async function countEnterprises(
+  db: Db,
+  filter: EnterpriseFilter,
+  scope: Scope,
+): Promise<EnterpriseCount> {
+  if (!filter.q && filter.statuses === undefined && filter.watched === undefined && scope.givenTo === null) {
+    const row = await first<{ n: number }>(
+      db,
+      sql`
+      select coalesce(sum(s.n), 0)::bigint as n from (
+        select district, nullif(street, '') as street, nullif(industry, '') as industry,
+          nullif(finance_kind, '') as finance_kind, level, n from level_counts_now) s
+      where ${inScope(scope)} and ${placeConditions(filter)}`,
+    );
+    return { count: row?.n ?? 0, exact: true };
+  }
+  const where = conditions(filter, scope);
+  const row = await first<{ n: number }>(
+    db,
+    sql`
+    select count(*) as n from (select 1 from scores s where ${where} limit ${COUNT_LIMIT + 1}) some`,
+  );
+  const count = row?.n ?? 0;
+  if (count <= COUNT_LIMIT) return { count, exact: true };
+  const plan = await first<{ "QUERY PLAN": [{ Plan: { "Plan Rows": number } }] }>(
+    db,
+    sql`explain (format json) select 1 from scores s where ${where}`,
+  );
+  return { count: Math.max(count, plan?.["QUERY PLAN"][0].Plan["Plan Rows"] ?? count), exact: false };
+}
+
+/** The rows of these ids that are in the scope, in no order: for exports and links. */
+export function readEnterprises(db: Db, ids: readonly number[], scope: Scope): Promise<EnterpriseListRow[]> {
+  return db.query(sql`
+    select ${LIST_COLUMNS} from scores s join enterprises e on e.id = s.enterprise_id
+    where s.enterprise_id = any(${ids}::bigint[]) and ${inScope(scope)}`);
+}
+
+export const LIST_COLUMNS = sql`s.enterprise_id as id, e.name, e.credit_code as "creditCode", s.district, s.street, s.industry,
+  s.finance_kind as "financeKind", s.status, s.level, s.total as score, s.total - s.baseline as change,
+  coalesce(s.reasons -> 0 ->> 'text', '') as reason, coalesce(s.reasons -> 0 ->> 'textEn', '') as "reasonEn",
+  s.last_event_at as "lastEventMs", s.level_since as "sinceMs", e.provisional, e.simulated, e.watched,
+  e.legal_representative as "legalRepresentative"`;
+
+/** Conditions on `scores s` alone. */
+function conditions(filter: EnterpriseFilter, scope: Scope): Sql {
+  const parts = [sql`s.listed`, inScope(scope), placeConditions(filter)];
+  if (filter.statuses !== undefined) parts.push(sql`s.status = any(${filter.statuses})`);
+  if (filter.watched !== undefined) {
+    parts.push(
+      sql`${filter.watched ? sql`` : sql`not `}s.enterprise_id in (select id from enterprises where watched)`,
+    );
+  }
+  if (filter.q) parts.push(textCondition(filter.q.trim()));
+  return join(parts, sql` and `);
+}
+
+function placeConditions(filter: EnterpriseFilter): Sql {
+  const parts: Sql[] = [];
+  if (filter.levels !== undefined) parts.push(sql`s.level = any(${filter.levels}::smallint[])`);
+  if (filter.industry !== undefined) {
+    // A range in place of like: it uses the index under every collation that compares bytes.
+    parts.push(sql`s.industry >= ${filter.industry} and s.industry < ${`${filter.industry}~`}`);
+  }
+  if (filter.financeKinds !== undefined) parts.push(sql`s.finance_kind = any(${filter.financeKinds})`);
+  if (filter.origin === "outside") parts.push(sql`s.district = '000000'`);
+  else if (filter.origin !== "all") parts.push(sql`s.district <> '000000'`);
+  return parts.length === 0 ? sql`true` : join(parts, sql` and `);
+}
+
+/** Two characters or more go through the index of character pairs; like makes sure. A code goes by its beginning. */
+function textCondition(q: string): Sql {
+  const like = `%${escapeLike(q.toLowerCase())}%`;
+  const byName =
+    [...q].length < 2
+      ? sql`select id from enterprises where lower(name) like ${like}`
+      : sql`select id from enterprises where name_grams(name) @> name_grams(${q}) and lower(name) like ${like}`;
+  if (!/^[0-9A-Za-z]{4,18}$/.test(q)) return sql`s.enterprise_id in (${byName})`;
+  const code = q.toUpperCase();
+  return sql`s.enterprise_id in (${byName} union all
+    select id from enterprises where credit_code >= ${code} and credit_code < ${`${code}~`})`;
+}
+
+function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, "\\$&");
+}
+
+interface Order {
+  readonly by: Sql;
+  /** The sort value as text: part of the cursor. */
+  readonly key: Sql;
+  readonly needsName: boolean;
+  after(cursor: string): Sql;
+}
+
+function orderOf(sort: EnterpriseSort, descending: boolean): Order {
+  const direction = descending ? sql`desc` : sql`asc`;
+  const past = descending ? sql`<` : sql`>`;
+  const place = (cursor: string): [key: string, id: number] => {
+    const [of, key, id] = decodeCursor(cursor, ["string", "string", "number"] as const);
+    if (of !== sort) throw new BadCursorError();
+    return [key, id];
+  };
+  switch (sort) {
+    case "score":
+      return {
+        by: sql`s.rank ${direction}, s.total ${direction}, s.enterprise_id ${direction}`,
+        key: sql`s.total::text`,
+        needsName: false,
+        after(cursor) {
+          const [key, id] = place(cursor);
+          return sql`(s.rank, s.total, s.enterprise_id) ${past} (floor(${key}::real)::smallint, ${key}::real, ${id}::bigint)`;
+        },
+      };
+    case "change":
+      return {
+        by: sql`s.moved ${direction}, (s.total - s.baseline) ${direction}, s.enterprise_id ${direction}`,
+        key: sql`(s.total - s.baseline)::text`,
+        needsName: false,
+        after(cursor) {
+          const [key, id] = place(cursor);
+          return sql`(s.moved, s.total - s.baseline, s.enterprise_id) ${past}
+            (floor(${key}::real)::smallint, ${key}::real, ${id}::bigint)`;
+        },
+      };
+    case "lastEvent":
+      return {
+        by: sql`s.last_event_hour ${direction}, coalesce(s.last_event_at, timestamptz 'epoch') ${direction}, s.enterprise_id ${direction}`,
+        key: sql`coalesce(s.last_event_at, timestamptz 'epoch')::text`,
+        needsName: false,
+        after(cursor) {
+          const [key, id] = place(cursor);
+          return sql`(s.last_event_hour, coalesce(s.last_event_at, timestamptz 'epoch'), s.enterprise_id) ${past}
+            (floor(extract(epoch from ${key}::timestamptz) / 3600)::integer, ${key}::timestamptz, ${id}::bigint)`;
+        },
+      };
+    case "since":
+      return {
+        by: sql`s.level_since ${direction}, s.enterprise_id ${direction}`,
+        key: sql`s.level_since::text`,
+        needsName: false,
+        after(cursor) {
+          const [key, id] = place(cursor);
+          return sql`(s.level_since, s.enterprise_id) ${past} (${key}::timestamptz, ${id}::bigint)`;
+        },
+      };
+    case "name":
+      return {
+        by: sql`e.name ${direction}, e.id ${direction}`,
+        key: sql`e.name`,
+        needsName: true,
+        after(cursor) {
+          const [key, id] = place(cursor);
+          return sql`(e.name, e.id) ${past} (${key}, ${id}::bigint)`;
+        },
+      };
+  }
+}
