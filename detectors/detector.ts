@@ -2,6 +2,7 @@ import type { Figures, Rule } from "#detectors/rule";
 import type { SubjectFacts } from "#detectors/subject";
 import type { EnterpriseId, EventKind, StreamEvent } from "#domain/event";
 import type { Evidence } from "#domain/finding";
+import type { Level } from "#domain/level";
 
 /** What a detector says when it notices something. */
 export interface Raise {
@@ -43,6 +44,12 @@ export interface Recipient {
   readonly district: string;
 }
 
+/** The score without the association dimension: what the enterprise is by itself. */
+export interface OwnScore {
+  readonly ownTotal: number;
+  readonly forced: Level | null;
+}
+
 /** "enterprise" keys are e:<id>; "meeting" keys (a:<address>, c:<party>) gather what enterprises share. */
 export type Scope = "enterprise" | "meeting";
 
@@ -56,10 +63,18 @@ export interface Detector<S = unknown> {
   readonly version: number;
   readonly scope: Scope;
   readonly kinds: readonly EventKind[];
+  /** Types of derived events that it reads. */
+  readonly derivedTypes?: readonly string[];
   readonly rules: Readonly<Record<string, Rule>>;
   create(): S;
   apply(state: S, event: StreamEvent, context: DetectorContext): void;
   tick?(state: S, context: DetectorContext): void;
+  /**
+   * After the score: for what depends on it (telling others). Called for an enterprise that has this detector's state,
+   * or whose own total reaches `wakesAt`, or whose level is forced.
+   */
+  afterScore?(state: S, own: OwnScore, context: DetectorContext): void;
+  readonly wakesAt?: number;
   /** When time alone may change something in its state, ms; null when never. */
   due?(state: S): number | null;
 }

@@ -1,10 +1,19 @@
+import { association } from "#detectors/association/association";
+import { meeting } from "#detectors/association/meeting";
 import { complaintBurst } from "#detectors/complaint-burst/complaint-burst";
-import type { Detector, Scope } from "#detectors/detector";
+import { compliance } from "#detectors/compliance/compliance";
+import type { Detector } from "#detectors/detector";
+import { fundFlow } from "#detectors/fund-flow/fund-flow";
 import { hash64 } from "#detectors/hash";
+import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
+import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
+import { registrationChurn } from "#detectors/registration-churn/registration-churn";
+import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
-import { breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
+import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
 import { sentiment } from "#detectors/sentiment/sentiment";
-import { type ActiveSignal, pruneSignals, ruleKey, type Signal, severityAt } from "#detectors/signals";
+import { sharedAddress } from "#detectors/shared-address/shared-address";
+import { type ActiveSignal, pruneSignals, ruleKey, type Signal } from "#detectors/signals";
 import { StepContext } from "#detectors/step-context";
 import { type SubjectFacts, updateSubject } from "#detectors/subject";
 import { HOUR_MS } from "#detectors/time";
@@ -12,13 +21,12 @@ import type {
   AlertDraft,
   DetectorRegistry,
   EntityState,
-  IndicatorChange,
   Score,
   ScoreConfig,
   StepResult,
 } from "#domain/detect";
-import type { EnterpriseId, EventKind, StreamEvent } from "#domain/event";
-import { levelNumber, nextLevel } from "#domain/level";
+import type { EnterpriseId, StreamEvent } from "#domain/event";
+import { type Level, type LevelState, levelNumber, nextLevel } from "#domain/level";
 
 export interface RegistryOptions {
   readonly detectors: readonly Detector[];
@@ -27,7 +35,17 @@ export interface RegistryOptions {
 }
 
 /** Detectors that the program runs, in the order in which they see an event. */
-export const DETECTORS: readonly Detector[] = [sentiment, complaintBurst];
+export const DETECTORS: readonly Detector[] = [
+  registrationChurn,
+  sharedAddress,
+  association,
+  sentiment,
+  complaintBurst,
+  compliance,
+  marketAnomaly,
+  fundFlow,
+  meeting,
+];
 
 export const DEFAULT_REGISTRY_OPTIONS: RegistryOptions = { detectors: DETECTORS, latenessMs: 6 * HOUR_MS };
 
@@ -39,13 +57,103 @@ export class StateVersionError extends Error {
 /** Format of the state around the detectors' own. Raised when it changes. */
 const STATE_FORMAT = 1;
 
+/**
+ * Takes an event (or a tick) through the detectors of its kind, then the score, the level, alerts and what others
+ * must be told. Deterministic; the state it is given is changed in place.
+ */
 export function createRegistry(options: Partial<RegistryOptions> = {}): DetectorRegistry {
   const { detectors, latenessMs } = { ...DEFAULT_REGISTRY_OPTIONS, ...options };
-  const version = versionOf(detectors);
+  const version = `${STATE_FORMAT}-${hash64(detectors.map((d) => `${d.id}.${d.version}`).join(" ")).slice(0, 8)}`;
   const routes = makeRoutes(detectors);
-  const rules = new Map<string, Rule>();
-  for (const detector of detectors)
-    for (const rule of Object.values(detector.rules)) rules.set(ruleKey(rule), rule);
+  const afterwards = routes.all("enterprise").filter((detector) => detector.afterScore !== undefined);
+  const rules = rulesOf(detectors);
+
+  function check(state: EntityState, key: string): void {
+    if (state.version === version) return;
+    throw new StateVersionError(
+      `state of ${key} is of version ${state.version}, the detectors are ${version}`,
+    );
+  }
+
+  function runMeeting(state: EntityState, key: string, event: StreamEvent | null, nowMs: number): StepResult {
+    const context = new StepContext(key, nowMs, event, {}, [], null);
+    if (event !== null) applyAll(routes.forEvent("meeting", event), state, event, context);
+    state.watermarkMs = nowMs;
+    return { ...NOTHING, state, derived: context.derived };
+  }
+
+  function runEnterprise(
+    state: EntityState,
+    key: string,
+    enterpriseId: EnterpriseId,
+    event: StreamEvent | null,
+    nowMs: number,
+    config: ScoreConfig,
+  ): StepResult {
+    const slots = state.detectors as {
+      signals?: Signal[];
+      subject?: SubjectFacts;
+    } & EntityState["detectors"];
+    slots.signals ??= [];
+    slots.subject ??= {};
+    const { signals, subject } = slots;
+    const before = state.score;
+    const indicatorsBefore = event === null ? indicatorsAt(signals, rules, before?.timeMs ?? nowMs) : null;
+    const context = new StepContext(key, nowMs, event, subject, signals, enterpriseId);
+    if (event !== null) {
+      applyAll(routes.forEvent("enterprise", event), state, event, context);
+      updateSubject(subject, event);
+    } else {
+      for (const detector of routes.all("enterprise")) {
+        const own = slots[detector.id];
+        if (own !== undefined) detector.tick?.(own, context);
+      }
+    }
+    state.watermarkMs = nowMs;
+
+    const active = pruneSignals(signals, rules, nowMs);
+    const breakdown = breakDown(active, config.weights);
+    const level = nextLevel(before?.level ?? null, breakdown.total, nowMs, config.levels, breakdown.forced);
+    const score = scoreOf(before, breakdown, level, key, nowMs, config, version);
+    state.score = score;
+    tellOthers(slots, active, breakdown, config, context);
+    state.dueMs = earliest(
+      ownDue(slots, routes.all("enterprise")),
+      nextDueMs(breakdown, level, nowMs, config.levels),
+    );
+
+    const from: Level = before?.level.level ?? "normal";
+    const rose = levelNumber(level.level) > levelNumber(from);
+    return {
+      state,
+      findings: context.findings,
+      indicators: indicatorChanges(active, rules, context.touched, indicatorsBefore),
+      score: score === before ? null : score,
+      levelBefore: before !== null && level.level !== from ? from : null,
+      alerts:
+        rose || context.alerting
+          ? [alertOf(score, from, enterpriseId, context, event?.uid ?? `tick/${nowMs}`)]
+          : [],
+      derived: context.derived,
+    };
+  }
+
+  function tellOthers(
+    slots: EntityState["detectors"],
+    active: readonly ActiveSignal[],
+    breakdown: Breakdown,
+    config: ScoreConfig,
+    context: StepContext,
+  ): void {
+    for (const detector of afterwards) {
+      const wakes = breakdown.total >= (detector.wakesAt ?? 0) || breakdown.forced !== null;
+      if (slots[detector.id] === undefined && !wakes) continue;
+      slots[detector.id] ??= detector.create();
+      const own = active.filter(({ rule }) => rule.dimension !== "association");
+      const ownTotal = own.length === active.length ? breakdown.total : breakDown(own, config.weights).total;
+      detector.afterScore?.(slots[detector.id], { ownTotal, forced: breakdown.forced }, context);
+    }
+  }
 
   function run(
     state: EntityState,
@@ -53,98 +161,12 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
     event: StreamEvent | null,
     nowMs: number,
     config: ScoreConfig,
-    active: readonly Detector[],
   ): StepResult {
-    if (state.version !== version) {
-      throw new StateVersionError(
-        `state of ${key} is of version ${state.version}, the detectors are ${version}`,
-      );
-    }
-    const scope = scopeOf(key);
-    const slots = state.detectors;
-    const enterpriseId = event?.enterpriseId ?? enterpriseIdOf(key);
-    const isEnterprise = scope === "enterprise" && enterpriseId !== null;
-    if (isEnterprise) {
-      slots.signals ??= [];
-      slots.subject ??= {};
-    }
-    const signals = (isEnterprise ? slots.signals : []) as Signal[];
-    const subject = (isEnterprise ? slots.subject : {}) as SubjectFacts;
-    const context = new StepContext(key, nowMs, event, subject, signals, isEnterprise ? enterpriseId : null);
-    for (const detector of active) {
-      if (event !== null) {
-        slots[detector.id] ??= detector.create();
-        detector.apply(slots[detector.id], event, context);
-      } else {
-        const own = slots[detector.id];
-        if (own !== undefined) detector.tick?.(own, context);
-      }
-    }
-    if (event !== null && isEnterprise) updateSubject(subject, event);
-    state.watermarkMs = nowMs;
-    let dueMs = ownDue(state, routes.all[scope]);
-    if (!isEnterprise) {
-      state.dueMs = dueMs;
-      return { ...NOTHING, state, derived: context.derived };
-    }
-
-    const before = state.score;
-    const indicatorsBefore = event === null ? indicatorsAt(signals, rules, before?.timeMs ?? nowMs) : null;
-    const rest = pruneSignals(signals, rules, nowMs);
-    const breakdown = breakDown(rest, config.weights);
-    const present = before?.level ?? null;
-    const level = nextLevel(present, breakdown.total, nowMs, config.levels, breakdown.forced);
-    const reasons = reasonsOf(breakdown, key);
-    const levelChanged = before !== null && level.level !== before.level.level;
-    const changed =
-      before === null ||
-      levelChanged ||
-      before.configVersion !== config.version ||
-      Math.abs(before.total - breakdown.total) >= 0.01 ||
-      before.reasons.length !== reasons.length ||
-      reasons.some((reason, i) => reason.text !== before.reasons[i]?.text);
-    const score: Score = changed
-      ? {
-          total: breakdown.total,
-          dimensions: breakdown.dimensions,
-          level,
-          reasons,
-          configVersion: config.version,
-          modelVersion: version,
-          timeMs: nowMs,
-        }
-      : (before as Score);
-    state.score = score;
-    const decayDue = nextDueMs(breakdown, level, nowMs, config.levels);
-    if (decayDue !== null) dueMs = dueMs === null ? decayDue : Math.min(dueMs, decayDue);
-    state.dueMs = dueMs;
-    const from = before?.level.level ?? "normal";
-    const rose = levelNumber(level.level) > levelNumber(from);
-    const alerts: AlertDraft[] = [];
-    if (rose || context.alerting) {
-      const findingUids = [
-        ...new Set([...context.findings.map((f) => f.uid), ...reasons.map((r) => r.findingUid as string)]),
-      ];
-      alerts.push({
-        uid: `alert:${key}:${level.level}:${event?.uid ?? `tick/${nowMs}`}`,
-        enterpriseId: enterpriseId as EnterpriseId,
-        from,
-        to: level.level,
-        score: score.total,
-        timeMs: nowMs,
-        reasons,
-        findingUids,
-      });
-    }
-    return {
-      state,
-      findings: context.findings,
-      indicators: indicatorChanges(rest, rules, context.touched, indicatorsBefore),
-      score: changed ? score : null,
-      levelBefore: levelChanged ? from : null,
-      alerts,
-      derived: context.derived,
-    };
+    check(state, key);
+    const enterpriseId = scopeOf(key) === "enterprise" ? (event?.enterpriseId ?? enterpriseIdOf(key)) : null;
+    return enterpriseId === null
+      ? runMeeting(state, key, event, nowMs)
+      : runEnterprise(state, key, enterpriseId, event, nowMs, config);
   }
 
   return {
@@ -152,16 +174,8 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
     latenessMs,
     create: (): EntityState => ({ version, watermarkMs: 0, detectors: {}, score: null, dueMs: null }),
     step: (state, event, config) =>
-      run(
-        state,
-        event.key,
-        event,
-        Math.max(state.watermarkMs, event.timeMs),
-        config,
-        routes.byKind[scopeOf(event.key)][event.kind],
-      ),
-    tick: (state, key, nowMs, config) =>
-      run(state, key, null, Math.max(state.watermarkMs, nowMs), config, routes.all[scopeOf(key)]),
+      run(state, event.key, event, Math.max(state.watermarkMs, event.timeMs), config),
+    tick: (state, key, nowMs, config) => run(state, key, null, Math.max(state.watermarkMs, nowMs), config),
   };
 }
 
@@ -174,107 +188,89 @@ const NOTHING = {
   derived: [],
 } as const;
 
-function versionOf(detectors: readonly Detector[]): string {
-  const parts = detectors.map((detector) => `${detector.id}.${detector.version}`);
-  return `${STATE_FORMAT}-${hash64(parts.join(" ")).slice(0, 8)}`;
+/** Every rule by its key "<detector>.<rule>". */
+export function rulesOf(detectors: readonly Detector[] = DETECTORS): ReadonlyMap<string, Rule> {
+  const rules = new Map<string, Rule>();
+  for (const detector of detectors)
+    for (const rule of Object.values(detector.rules)) rules.set(ruleKey(rule), rule);
+  return rules;
 }
 
-type Routes = {
-  readonly byKind: Record<Scope, Record<EventKind, Detector[]>>;
-  readonly all: Record<Scope, Detector[]>;
-};
+function applyAll(
+  detectors: readonly Detector[],
+  state: EntityState,
+  event: StreamEvent,
+  context: StepContext,
+): void {
+  for (const detector of detectors) {
+    state.detectors[detector.id] ??= detector.create();
+    detector.apply(state.detectors[detector.id], event, context);
+  }
+}
 
-const KINDS: readonly EventKind[] = [
-  "registration",
-  "sentiment",
-  "market",
-  "complaint",
-  "judicial",
-  "tax",
-  "penalty",
-  "filing",
-  "transaction",
-  "tick",
-  "derived",
-];
-
-function makeRoutes(detectors: readonly Detector[]): Routes {
-  const routesOf = (scope: Scope) =>
-    Object.fromEntries(
-      KINDS.map((kind) => [kind, detectors.filter((d) => d.scope === scope && d.kinds.includes(kind))]),
-    ) as Record<EventKind, Detector[]>;
+/** The score before when nothing that is shown has changed, else a new one. */
+function scoreOf(
+  before: Score | null,
+  breakdown: Breakdown,
+  level: LevelState,
+  key: string,
+  nowMs: number,
+  config: ScoreConfig,
+  modelVersion: string,
+): Score {
+  const reasons = reasonsOf(breakdown, key);
+  const same =
+    before !== null &&
+    before.level.level === level.level &&
+    before.configVersion === config.version &&
+    Math.abs(before.total - breakdown.total) < 0.01 &&
+    before.reasons.length === reasons.length &&
+    reasons.every((reason, i) => reason.text === before.reasons[i]?.text);
+  if (same) return before;
   return {
-    byKind: { enterprise: routesOf("enterprise"), meeting: routesOf("meeting") },
-    all: {
-      enterprise: detectors.filter((d) => d.scope === "enterprise"),
-      meeting: detectors.filter((d) => d.scope === "meeting"),
-    },
+    total: breakdown.total,
+    dimensions: breakdown.dimensions,
+    level,
+    reasons,
+    configVersion: config.version,
+    modelVersion,
+    timeMs: nowMs,
   };
 }
 
-function scopeOf(key: string): Scope {
-  return key.startsWith("e:") ? "enterprise" : "meeting";
+/** On a rise to yellow and above, and on facts that are told whatever the level (criminal case, legal breach). */
+function alertOf(
+  score: Score,
+  from: Level,
+  enterpriseId: EnterpriseId,
+  context: StepContext,
+  cause: string,
+): AlertDraft {
+  const uids = [
+    ...context.findings.map(({ uid }) => uid),
+    ...score.reasons.map(({ findingUid }) => findingUid),
+  ];
+  return {
+    uid: `alert:${context.key}:${score.level.level}:${cause}`,
+    enterpriseId,
+    from,
+    to: score.level.level,
+    score: score.total,
+    timeMs: context.nowMs,
+    reasons: score.reasons,
+    findingUids: [...new Set(uids.filter((uid) => uid !== null))],
+  };
 }
 
-function enterpriseIdOf(key: string): EnterpriseId | null {
-  if (!key.startsWith("e:")) return null;
-  const id = Number(key.slice(2));
-  return Number.isSafeInteger(id) ? id : null;
-}
-
-function ownDue(state: EntityState, detectors: readonly Detector[]): number | null {
+function ownDue(slots: EntityState["detectors"], detectors: readonly Detector[]): number | null {
   let due: number | null = null;
   for (const detector of detectors) {
-    if (detector.due === undefined) continue;
-    const own = state.detectors[detector.id];
-    if (own === undefined) continue;
-    const at = detector.due(own);
-    if (at !== null && (due === null || at < due)) due = at;
+    const own = slots[detector.id];
+    if (own !== undefined && detector.due !== undefined) due = earliest(due, detector.due(own));
   }
   return due;
 }
 
-/** Value of each rule's indicator (its strongest slot) at a time, one decimal. */
-function indicatorsAt(
-  signals: readonly Signal[],
-  rules: ReadonlyMap<string, Rule>,
-  timeMs: number,
-): Map<string, number> {
-  const values = new Map<string, number>();
-  for (const signal of signals) {
-    const rule = rules.get(signal.r);
-    if (rule === undefined) continue;
-    const value = round1(severityAt(signal, rule, timeMs));
-    if (value > (values.get(signal.r) ?? -1)) values.set(signal.r, value);
-  }
-  return values;
-}
-
-/** Indicators of the rules that changed; with `before` (a tick) also those that time alone moved by a point. */
-function indicatorChanges(
-  active: readonly ActiveSignal[],
-  rules: ReadonlyMap<string, Rule>,
-  touched: ReadonlySet<string>,
-  before: ReadonlyMap<string, number> | null,
-): IndicatorChange[] {
-  if (touched.size === 0 && before === null) return [];
-  const changes: IndicatorChange[] = [];
-  const seen = new Set<string>();
-  const add = (id: string, value: number) => {
-    seen.add(id);
-    const was = before?.get(id);
-    if (!touched.has(id) && was !== undefined && Math.abs(was - value) < 1) return;
-    if (!touched.has(id) && was === undefined) return;
-    changes.push({ id, dimension: (rules.get(id) as Rule).dimension, value });
-  };
-  for (const { signal, severity } of active) {
-    if (!seen.has(signal.r) && (before !== null || touched.has(signal.r))) add(signal.r, round1(severity));
-  }
-  for (const id of touched) if (!seen.has(id)) add(id, 0);
-  if (before !== null) for (const id of before.keys()) if (!seen.has(id)) add(id, 0);
-  return changes;
-}
-
-function round1(value: number): number {
-  return Math.round(value * 10) / 10;
+function earliest(a: number | null, b: number | null): number | null {
+  return a === null ? b : b === null ? a : Math.min(a, b);
 }

@@ -14,7 +14,7 @@ import {
 import { makeRules } from "#detectors/rule";
 import { analyseText } from "#detectors/text/analysis";
 import { CATEGORY_MEANINGS, type Category } from "#detectors/text/lexicon";
-import { dayOf } from "#detectors/time";
+import { dayNumberOf } from "#detectors/time";
 import type { StreamEvent } from "#domain/event";
 
 const ID = "complaint-burst";
@@ -89,10 +89,10 @@ export function createComplaintBurst(
     apply(state, event, context) {
       if (!isKind(event, "complaint")) return;
       const { title, text, amount, people } = event.data;
-      const day = dayOf(event.timeMs);
+      const day = dayNumberOf(event.timeMs);
       addToRate(state.rate, day, p.prior, 1, Math.max(0, fenOf(amount)), people ?? 1);
       rememberRow(state.rows, event, title || text || event.data.category || event.type, p.keptRows);
-      const today = dayOf(context.nowMs);
+      const today = dayNumberOf(context.nowMs);
       raiseRate(state, today, context, p);
       raiseScale(state, today, context, p);
       raiseWording(state, event, context);

@@ -24,7 +24,7 @@ import { analyseText, type TextAnalysis } from "#detectors/text/analysis";
 import { CATEGORY_MEANINGS } from "#detectors/text/lexicon";
 import { distance, type Simhash, simhash } from "#detectors/text/simhash";
 import { namesOf } from "#detectors/text/subject-name";
-import { dayOf } from "#detectors/time";
+import { dayNumberOf } from "#detectors/time";
 import type { StreamEvent } from "#domain/event";
 
 interface SentimentState {
@@ -57,7 +57,7 @@ export function createSentiment(parameters: Partial<SentimentParameters> = {}): 
       const negative = negativityOf(analysis, event);
       if (negative < p.negativeFrom) return;
       const believed = channelWeight(event.data.channel);
-      const day = dayOf(event.timeMs);
+      const day = dayNumberOf(event.timeMs);
       const isRepost = rememberStory(state, simhash(analysis.text), day, p);
       rememberChannel(state, event.data.channel ?? event.source, day, p);
       rememberRow(state.rows, event, event.data.title || event.data.text, p.keptRows);
@@ -142,7 +142,7 @@ function raiseBurst(
   context: DetectorContext,
   p: SentimentParameters,
 ): void {
-  const day = dayOf(context.nowMs);
+  const day = dayNumberOf(context.nowMs);
   let strongest: Burst | null = null;
   let severity = 0;
   for (const days of p.windows) {

@@ -1,0 +1,222 @@
+import type { MemberRole } from "#detectors/association/meeting";
+import { type Detector, type DetectorContext, isKind } from "#detectors/detector";
+import { clip, evidenceOf } from "#detectors/evidence";
+import { hash64 } from "#detectors/hash";
+import { makeRules } from "#detectors/rule";
+import { addressHash } from "#detectors/shared-address/address";
+import { normaliseText } from "#detectors/text/normalise";
+import type { EventData } from "#domain/event";
+import { addressKey, partyKey } from "#domain/partition";
+
+const ID = "association";
+const VERSION = 1;
+
+export const ASSOCIATION_DEFAULTS = {
+  /** Own score (without what comes from others) from which the related are told; each floor is a band. */
+  bandFloors: [60, 75, 90],
+  /** Points below its floor at which a band is left. */
+  margin: 5,
+  /** Parties that one firm follows. */
+  maxParties: 20,
+  /** Severity of a full relation to a party in each band. */
+  severities: [45, 62, 80],
+  /** How much of it a relation lets through. */
+  roleShares: {
+    controller: 1,
+    shareholder: 0.9,
+    person: 0.8,
+    branch: 0.8,
+    investment: 0.6,
+    officer: 0.6,
+    address: 0.45,
+    self: 0,
+  } satisfies Record<MemberRole, number>,
+};
+export type AssociationParameters = typeof ASSOCIATION_DEFAULTS;
+
+interface AssociationState {
+  /** Meeting points joined besides the own address: their keys. */
+  parties: string[];
+  /** Hash of the own address, "" when unknown. */
+  a: string;
+  /** Band that others were told, and the points they were told it at. */
+  band: number;
+  told: string[];
+}
+
+const ROLE_ZH: Readonly<Record<MemberRole, string>> = {
+  controller: "实际控制人",
+  shareholder: "股东",
+  person: "共同人员",
+  branch: "分支机构",
+  investment: "对外投资企业",
+  officer: "任职企业",
+  address: "同址企业",
+  self: "本企业",
+};
+const ROLE_EN: Readonly<Record<MemberRole, string>> = {
+  controller: "controller",
+  shareholder: "shareholder",
+  person: "firm with a person in common",
+  branch: "branch",
+  investment: "firm invested in",
+  officer: "firm with an office held",
+  address: "firm at the same address",
+  self: "itself",
+};
+
+const rules = makeRules(ID, VERSION, {
+  party: {
+    dimension: "association",
+    halfLifeDays: 180,
+    zh: (f) =>
+      `${ROLE_ZH[f.role as MemberRole]}“${f.name}”风险评分 ${f.score}${Number(f.count) > 1 ? `，共 ${f.count} 家` : ""}`,
+    en: (f) =>
+      `${ROLE_EN[f.role as MemberRole]} “${f.name}” scores ${f.score}${Number(f.count) > 1 ? `, ${f.count} in all` : ""}`,
+  },
+});
+
+/**
+ * One hop: a firm hears of the risk of firms that it shares a meeting point with. What it tells of itself leaves out
+ * what it heard, so risk never travels round a loop.
+ */
+export function createAssociation(
+  parameters: Partial<AssociationParameters> = {},
+): Detector<AssociationState> {
+  const p = { ...ASSOCIATION_DEFAULTS, ...parameters };
+  return {
+    id: ID,
+    version: VERSION,
+    scope: "enterprise",
+    kinds: ["registration", "derived"],
+    derivedTypes: ["association.risk"],
+    wakesAt: Math.min(...p.bandFloors),
+    rules,
+    create: () => ({ parties: [], a: "", band: 0, told: [] }),
+    apply(state, event, context) {
+      if (isKind(event, "registration")) {
+        follow(state, event.data, event.district, context, p);
+        return;
+      }
+      if (event.type !== "association.risk") return;
+      const data = event.data as {
+        key: string;
+        role: MemberRole;
+        weight: number;
+        band: number;
+        score: number;
+        name: string;
+        count: number;
+      };
+      // Told by a meeting point that it has left meanwhile.
+      if (data.key !== addressKey(state.a) && !state.parties.includes(data.key)) return;
+      if (data.band <= 0) {
+        context.clear(rules.party, data.key);
+        return;
+      }
+      const share = p.roleShares[data.role] * data.weight;
+      context.raise(rules.party, {
+        slot: data.key,
+        severity: (p.severities[data.band - 1] ?? 0) * share,
+        figures: {
+          role: data.role,
+          name: clip(data.name, 30),
+          score: Math.round(data.score),
+          count: data.count,
+        },
+        evidence: [evidenceOf(event, `${data.name}：${Math.round(data.score)} 分`)],
+      });
+    },
+    afterScore(state, own, context) {
+      const band = nextBand(state.band, own.ownTotal, own.forced !== null, p);
+      const points = pointsOf(state, context);
+      if (band === 0 && state.band === 0) return;
+      const fresh = points.filter((key) => !state.told.includes(key));
+      const targets = band === state.band ? fresh : points;
+      for (const key of targets) {
+        context.derive(key, "meeting.risk", {
+          enterpriseId: context.enterpriseId,
+          name: context.subject.name ?? `#${context.enterpriseId}`,
+          band,
+          score: own.ownTotal,
+        });
+      }
+      state.band = band;
+      state.told = band === 0 ? [] : points;
+    },
+  };
+}
+
+export const association = createAssociation();
+
+/** Where the firm's own risk is told: its address, its persons, and the points that bear its own code and name. */
+function pointsOf(state: AssociationState, context: DetectorContext): string[] {
+  const points = state.parties.filter((key) => key.startsWith("n:p"));
+  if (state.a !== "") points.push(addressKey(state.a));
+  const { code, name } = context.subject;
+  if (code !== undefined) points.push(partyPoint("enterprise", code));
+  if (name !== undefined) points.push(partyPoint("enterprise", name));
+  return points;
+}
+
+function follow(
+  state: AssociationState,
+  data: EventData["registration"],
+  district: string,
+  context: DetectorContext,
+  p: AssociationParameters,
+): void {
+  if (data.registeredAddress !== undefined) {
+    const hash = addressHash(data.registeredAddress) ?? "";
+    if (hash !== state.a && state.a !== "") context.clear(rules.party, addressKey(state.a));
+    state.a = hash;
+  }
+  for (const relation of data.relations ?? []) {
+    if (state.parties.length >= p.maxParties) return;
+    // A person's name alone is many people: without an id it is no meeting point.
+    if (relation.party === "person" && relation.code === undefined) continue;
+    const role = roleOf(relation.kind, relation.party);
+    if (role === null) continue;
+    const key = partyPoint(relation.party, relation.code ?? relation.name);
+    if (state.parties.includes(key)) continue;
+    state.parties.push(key);
+    context.derive(key, "meeting.joined", {
+      enterpriseId: context.enterpriseId,
+      district,
+      role,
+      weight: relation.share === undefined ? 1 : Math.max(0.1, Math.min(1, 2 * relation.share)),
+      label: clip(relation.name, 40),
+    });
+  }
+}
+
+type RelationKind = NonNullable<EventData["registration"]["relations"]>[number]["kind"];
+
+function roleOf(kind: RelationKind, party: "person" | "enterprise"): MemberRole | null {
+  if (party === "person") return kind === "same-address" || kind === "same-phone" ? null : "person";
+  switch (kind) {
+    case "shareholder":
+    case "controller":
+    case "branch":
+    case "investment":
+    case "officer":
+      return kind;
+    case "legal-representative":
+      return "controller";
+    case "same-address":
+    case "same-phone":
+      return "address";
+  }
+}
+
+function partyPoint(party: "person" | "enterprise", codeOrName: string): string {
+  return partyKey(`${party === "person" ? "p" : "e"}${hash64(normaliseText(codeOrName))}`);
+}
+
+function nextBand(band: number, total: number, forced: boolean, p: AssociationParameters): number {
+  let next = 0;
+  for (const floor of p.bandFloors) if (total >= floor) next++;
+  if (forced) next = p.bandFloors.length;
+  if (next >= band) return next;
+  return total < (p.bandFloors[band - 1] as number) - p.margin ? next : band;
+}

@@ -1,0 +1,90 @@
+import { CLUSTER_STEPS } from "#detectors/association/meeting";
+import { type Detector, isKind } from "#detectors/detector";
+import { clip, evidenceOf } from "#detectors/evidence";
+import { makeRules } from "#detectors/rule";
+import { addressHash, isCollectiveAddress } from "#detectors/shared-address/address";
+import { addressKey } from "#domain/partition";
+
+const ID = "shared-address";
+const VERSION = 1;
+
+export const SHARED_ADDRESS_DEFAULTS = {
+  /** Severity at each of CLUSTER_STEPS (5, 10, 20, 50, 100, 200, 500, 1000 firms). */
+  severities: [18, 28, 38, 48, 55, 60, 62, 64],
+  /** What is left of it at a place meant for many firms (集中登记地, incubators). */
+  collectiveShare: 0.35,
+};
+export type SharedAddressParameters = typeof SHARED_ADDRESS_DEFAULTS;
+
+interface SharedAddressState {
+  /** Hash of the present registered address, "" when unknown. */
+  a: string;
+}
+
+const rules = makeRules(ID, VERSION, {
+  cluster: {
+    dimension: "basic",
+    halfLifeDays: null,
+    renewDays: 90,
+    zh: (f) => `注册地址“${f.address}”登记企业 ${f.count} 家`,
+    en: (f) => `${f.count} firms are registered at “${f.address}”`,
+  },
+});
+
+/** The enterprise's side: it joins its address, leaves the old one, and hears how many share it. */
+export function createSharedAddress(
+  parameters: Partial<SharedAddressParameters> = {},
+): Detector<SharedAddressState> {
+  const p = { ...SHARED_ADDRESS_DEFAULTS, ...parameters };
+  return {
+    id: ID,
+    version: VERSION,
+    scope: "enterprise",
+    kinds: ["registration", "derived"],
+    derivedTypes: ["address.cluster"],
+    rules,
+    create: () => ({ a: "" }),
+    apply(state, event, context) {
+      const { enterpriseId } = context;
+      if (enterpriseId === null) return;
+      if (isKind(event, "registration")) {
+        const gone = event.data.status === "cancelled" || event.data.status === "moved-out";
+        const address = event.data.registeredAddress;
+        const hash = gone ? "" : address === undefined ? state.a : (addressHash(address) ?? "");
+        if (hash === state.a) return;
+        const member = {
+          enterpriseId,
+          district: event.district,
+          role: "address",
+          weight: 1,
+          label: clip(address ?? "", 60),
+        };
+        if (state.a !== "") context.derive(addressKey(state.a), "meeting.left", member);
+        if (hash !== "") context.derive(addressKey(hash), "meeting.joined", member);
+        context.clear(rules.cluster);
+        state.a = hash;
+        return;
+      }
+      const { count, step, address, key } = event.data as {
+        count: number;
+        step: number;
+        address: string;
+        key: string;
+      };
+      // Told of an address that it has left meanwhile.
+      if (key !== addressKey(state.a)) return;
+      if (step <= 0) {
+        context.clear(rules.cluster);
+        return;
+      }
+      const full = p.severities[Math.min(step, CLUSTER_STEPS.length) - 1] ?? 0;
+      context.raise(rules.cluster, {
+        severity: isCollectiveAddress(address) ? full * p.collectiveShare : full,
+        figures: { count, address: clip(address, 40) },
+        evidence: [evidenceOf(event, `${address}：${count} 家`)],
+      });
+    },
+  };
+}
+
+export const sharedAddress = createSharedAddress();
