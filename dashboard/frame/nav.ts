@@ -1,0 +1,24 @@
+import type { Action } from "#domain/action";
+import { can } from "#kit/session/session.ts";
+import type { frameMessages } from "./frame.messages.ts";
+
+export interface NavItem {
+  readonly path: string;
+  readonly label: keyof typeof frameMessages;
+  /** Any of these actions shows it. */
+  readonly actions: readonly Action[];
+}
+
+/** The nouns that exist. One that is not built has no entry: a dead link teaches people not to click. */
+export const NAV: readonly NavItem[] = [
+  { path: "/", label: "nav.overview", actions: ["overview.read"] },
+  { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"] },
+  { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
+  { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
+  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read"] },
+];
+
+/** The first screen that this person has. */
+export function homePath(): string {
+  return NAV.find((item) => item.actions.some((action) => can(action)))?.path ?? "/profile";
+}
