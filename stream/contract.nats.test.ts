@@ -1,6 +1,6 @@
 import { createBus } from "#stream/bus";
 import { createPartitionConsumer } from "#stream/consumer";
-import { describeStreamContract, type StreamLimits, type StreamUnderTest } from "#stream/contract";
+import { describeStreamContract, type StreamLimits, type StreamUnderTest } from "#stream/testing/contract";
 import { readLag } from "#stream/lag";
 import { createPublisher } from "#stream/publisher";
 import { createTestNats } from "#stream/testing/nats";

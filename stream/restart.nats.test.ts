@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { partitionOf } from "#domain/partition";
 import { createPartitionConsumer } from "#stream/consumer";
-import { take } from "#stream/contract";
+import { take } from "#stream/testing/contract";
 import { readLag } from "#stream/lag";
 import { decodeEvent, encodeEvent, type StreamMessage } from "#stream/message";
 import { createPublisher, DEFAULT_PUBLISHER } from "#stream/publisher";
@@ -129,6 +129,7 @@ describe("nats-server is killed and comes back", () => {
     await nats.topology(connection);
     const publisher = createPublisher({ connection }, { ...DEFAULT_PUBLISHER, deadlineMs: 700 });
     nats.server.kill("SIGSTOP");
+    await sleep(200);
     const [result] = await publisher.publish([encodeEvent(makeEvent("late", "e:1"))]);
     expect(result?.ok === false && result.error.code).toBe("stream-unavailable");
     nats.server.kill("SIGCONT");

@@ -91,6 +91,9 @@ export interface Role {
   readonly capital?: number;
   readonly paidIn?: number;
   readonly licensed?: boolean;
+  /** 实际控制人, and the city's firm that holds the majority. */
+  readonly controller?: string;
+  readonly parent?: number;
 }
 
 interface Core {
@@ -101,6 +104,9 @@ interface Core {
 
 export interface City extends CityOptions {
   identity(index: number): Identity;
+  /** Cheaper than identity: for scans over the whole city. */
+  kindOf(index: number): FinanceKind;
+  establishedMs(index: number): number;
   enterprise(index: number): CityEnterprise;
   /** 0 is the most troubled firm, 1 the most orderly: who attracts complaints, and how many. */
   troubleRank(index: number): number;
@@ -282,6 +288,8 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     ...options,
     roles,
     identity: (index) => core(index).identity,
+    kindOf: (index) => kindOf(index, roles.get(index)),
+    establishedMs: (index) => establishedAt(index, roles.get(index)),
     enterprise,
     troubleRank,
     troubledAt: (rank) => trouble.at(Math.min(size - 1, Math.floor(rank * size))),

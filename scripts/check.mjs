@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+/** `npm run check`: types, style, arrows between rooms, unused code. */
+import { runChecks } from "./lib/checks.mjs";
+import { ensureInstall } from "./lib/install.mjs";
+import { createSteps } from "./lib/steps.mjs";
+import { describeCounts } from "./lib/suites.mjs";
+
+const steps = createSteps();
+try {
+  await steps.step("packages", ensureInstall);
+  const counts = await runChecks(steps);
+  steps.end();
+  process.stdout.write(`\n${describeCounts(counts)}\n`);
+  process.exitCode = counts.failed === 0 ? 0 : 1;
+} catch (error) {
+  await steps.fail(error);
+}
