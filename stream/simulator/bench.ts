@@ -1,4 +1,4 @@
-import type { InputKind, StreamEvent } from "#domain/event";
+import type { EventData, InputKind, StreamEvent } from "#domain/event";
 import { enterpriseKey } from "#domain/partition";
 import { makeOrdinary, type Scene } from "#stream/simulator/background";
 import { createCity, TROUBLED_SHARE } from "#stream/simulator/city";
@@ -10,26 +10,29 @@ import { SIMULATOR_SOURCE, type SimEvent } from "#stream/simulator/sim-event";
 
 export interface BenchOptions {
   readonly seed: number;
+  /** 100 to 3,000,000. */
   readonly enterprises: number;
-  /** Distinguishes runs, so that a second run against the same store is not all duplicates. */
+  /** Part of every id, so that a second run against the same store is not all duplicates. */
   readonly run: string;
   /** Share of adverse events about troubled firms; default 0.06. */
   readonly adverse?: number;
 }
 
 export interface BenchSource {
-  /** The n-th event of the run. */
-  sim(n: number, timeMs: number): SimEvent;
-  /** The same as it stands on the stream, with `idOf(index)` as enterprise id (default index + 1). */
+  /** The n-th event of the run as a source would send it. */
+  envelope(n: number, timeMs: number): SimEvent;
+  /** The same as it stands on the stream; `idOf(index)` is the enterprise's id, by default index + 1. */
   event(n: number, timeMs: number, receivedMs: number): StreamEvent<InputKind>;
-  readonly enterprises: number;
 }
 
 /**
  * A cheap realistic load: the kinds of a running city in their proportions, a heavy tail of firms, texts of full
- * length, a few percent of adverse events. Any number of events, no state.
+ * length, a few percent of adverse events. Any number of events, no state between them.
  */
-export function makeBenchSource(options: BenchOptions, idOf = (index: number): number => index + 1): BenchSource {
+export function makeBenchSource(
+  options: BenchOptions,
+  idOf: (index: number) => number = (index) => index + 1,
+): BenchSource {
   const { seed, enterprises, run, adverse = 0.06 } = options;
   const city = createCity({ seed, size: enterprises, epochMs: BENCH_EPOCH_MS });
   const count = Math.max(8, Math.min(400, Math.round(enterprises / 500)));
@@ -39,33 +42,52 @@ export function makeBenchSource(options: BenchOptions, idOf = (index: number): n
   });
   const scene: Scene = { city, series, shocks: [], funds: new Int32Array(0) };
   const kinds = makeWeighted(KIND_MIX);
-  const byCode = new Map<string, number>();
 
-  function sim(n: number, timeMs: number): SimEvent {
+  function envelope(n: number, timeMs: number): SimEvent {
     const rng = new Rng(seed, STREAMS.bench, n);
     const id = `${run}-${n}`;
-    if (rng.unit() < adverse) {
-      const index = city.troubledAt(rng.unit() ** 1.5 * TROUBLED_SHARE);
-      const gravity = gravityOf(city, index) ?? "mild";
-      return makeTrouble(city.identity(index), ["redemption", "consumer", "default", "wages"], id, timeMs, rng, gravity);
-    }
-    const event = makeOrdinary(scene, kinds.at(rng.unit()), id, timeMs, rng);
-    return event;
+    if (rng.unit() >= adverse) return makeOrdinary(scene, kinds.at(rng.unit()), id, timeMs, rng);
+    const index = city.troubledAt(rng.unit() ** 1.5 * TROUBLED_SHARE);
+    return makeTrouble(city.identity(index), TOPICS, id, timeMs, rng, gravityOf(city, index) ?? "mild");
   }
 
-  function indexOf(event: SimEvent): number {
-    const subject = event.envelope.subject;
-    if (typeof subject !== "object" || !("code" in subject)) return mix(seed, 77, event.envelope.id.length + event.dueMs) % enterprises;
-    return byCode.get(subject.code) ?? -1;
-  }
-
-  return { sim, event: (n, timeMs, receivedMs) => streamEvent(n, sim(n, timeMs), receivedMs), enterprises };
-
-  function streamEvent(n: number, event: SimEvent, receivedMs: number): StreamEvent<InputKind> {
-    void indexOf;
-    const id = idOf(n);
-    return {} as never;
-  }
+  return {
+    envelope,
+    event(n, timeMs, receivedMs) {
+      const { kind, envelope: sent } = envelope(n, timeMs);
+      const { subject } = sent;
+      const code = typeof subject === "object" && "code" in subject ? subject.code : null;
+      // What only its text names is given to any firm: resolving names is not what this load measures.
+      const index =
+        (code === null ? null : city.indexOfCode(code)) ?? mix(seed, STREAMS.bench + 1, n) % enterprises;
+      const id = idOf(index);
+      return {
+        uid: `${SIMULATOR_SOURCE}/${sent.id}`,
+        kind,
+        type: sent.type,
+        key: enterpriseKey(id),
+        enterpriseId: id,
+        district: sent.district ?? "310000",
+        source: SIMULATOR_SOURCE,
+        timeMs,
+        timeInferred: false,
+        receivedMs,
+        simulated: true,
+        hash: hashOf(seed, n),
+        data: sent.data as EventData[InputKind],
+      };
+    },
+  };
 }
 
+const TOPICS = ["redemption", "consumer", "default", "wages"] as const;
+/** A city of the bench has no history; its firms' ages are counted from here. */
 const BENCH_EPOCH_MS = Date.UTC(2026, 0, 1);
+
+function hashOf(seed: number, n: number): string {
+  return hex(mix(seed, 1, n)) + hex(mix(seed, 2, n));
+}
+
+function hex(value: number): string {
+  return value.toString(16).padStart(8, "0");
+}

@@ -114,6 +114,8 @@ export interface City extends CityOptions {
   troubledAt(rank: number): number;
   /** A firm by a heavy-tailed choice: a few are talked about daily, most once in a while. */
   busyAt(unit: number): number;
+  /** The firm that a code of this city names, or null: the inverse of identity().code, in constant time. */
+  indexOfCode(code: string): number | null;
   readonly roles: ReadonlyMap<number, Role>;
 }
 
@@ -288,6 +290,12 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     ...options,
     roles,
     identity: (index) => core(index).identity,
+    indexOfCode(code) {
+      if (code.slice(8, 8 + SERIAL_PREFIX.length) !== SERIAL_PREFIX) return null;
+      const value = serialValue(code.slice(8 + SERIAL_PREFIX.length, 16));
+      const index = value === null ? size : serials.rank(value);
+      return index < size && core(index).identity.code === code ? index : null;
+    },
     kindOf: (index) => kindOf(index, roles.get(index)),
     establishedMs: (index) => establishedAt(index, roles.get(index)),
     enterprise,
@@ -330,6 +338,16 @@ function serialOf(value: number): string {
     rest = Math.floor(rest / 31);
   }
   return text;
+}
+
+function serialValue(text: string): number | null {
+  let value = 0;
+  for (const character of text) {
+    const digit = SERIAL_ALPHABET.indexOf(character);
+    if (digit < 0) return null;
+    value = value * 31 + digit;
+  }
+  return value < SERIALS ? value : null;
 }
 
 function licencesOf(kind: FinanceKind, role: Role | undefined, rng: Rng): readonly string[] {

@@ -1,6 +1,12 @@
 import { DAY_MS, HOUR_MS } from "#domain/time";
 import type { SimEvent } from "#stream/simulator/sim-event";
-import { LONGEST_HISTORY_DAYS, makeEstablished, type Rates, registeredMs, type World } from "#stream/simulator/world";
+import {
+  LONGEST_HISTORY_DAYS,
+  makeEstablished,
+  type Rates,
+  registeredMs,
+  type World,
+} from "#stream/simulator/world";
 
 export interface SeedOptions {
   /** Days of history before the city's epoch; 1 to 400. */

@@ -43,7 +43,7 @@ const LIVE_SLOT_MS = 1000;
 const PAST_SLOT_MS = HOUR_MS;
 
 export function createWorld(options: CityOptions): World {
-  const { seed, size, epochMs } = options;
+  const { seed, epochMs } = options;
   const { stories, roles, series, shocks } = planStories(options);
   const city = createCity(options, roles);
   const { locals, funds } = listFinancial(city);

@@ -114,7 +114,7 @@ function fileReport(
   return makeSimEvent("filing", "monthly", id, dueMs, enterprise, {
     form: MONTHLY_FORMS.microloan,
     period,
-    dueOn: addMonths(month, 1).slice(0, 8) + "15",
+    dueOn: `${addMonths(month, 1).slice(0, 8)}15`,
     figures: makeFigures(city.seed, "microloan", firm, monthNumber(period), enterprise.capital, use),
     status: "已报送",
   });
