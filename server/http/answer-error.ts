@@ -52,6 +52,7 @@ function toCoded(error: FastifyError | Error, traceId: string): CodedError {
       (code === "ENOENT" && (error as NodeJS.ErrnoException).syscall === "connect")
     )
       return new Refusal("request.unavailable", { part: "database" }, { retryAfterSeconds: 5 });
+    if (code === "store.bad-cursor") return new Refusal("enterprise.cursor");
     if (code === "57014") return new Refusal("request.timeout", { seconds: 30 });
   }
   // pg's own words when no connection came in time.

@@ -1,5 +1,4 @@
-import type { Language } from "#domain/error";
-import { ERRORS } from "#domain/error-catalogue";
+import { ERRORS, type Language } from "#domain/error";
 import { describeAccess, makeOpenApi, type OpenApiInfo } from "#server/http/openapi";
 import type { AnyRoute } from "#server/http/route";
 
@@ -49,22 +48,22 @@ export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, l
         const operation = document.paths[path]?.[route.method.toLowerCase()] as Operation;
         return renderOperation(route, operation, language);
       });
-    return `<section id="${escape(tag)}"><h2>${escape(tag)}</h2>${operations.join("")}</section>`;
+    return `<section id="${escapeHtml(tag)}"><h2>${escapeHtml(tag)}</h2>${operations.join("")}</section>`;
   });
   const other = language === "zh" ? "en" : "zh";
   return `<!doctype html>
 <html lang="${language === "zh" ? "zh-CN" : "en"}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${words.title}</title><style>${STYLE}</style></head><body>
-<header><h1>${words.title} <small>${escape(info.version)}</small></h1>
+<header><h1>${words.title} <small>${escapeHtml(info.version)}</small></h1>
 <p>${words.intro}<a href="openapi.json">OpenAPI 3.1</a> · <a href="asyncapi.json">AsyncAPI</a> · <a href="docs?lang=${other}">${words.other}</a></p>
-<nav>${tags.map((tag) => `<a href="#${escape(tag)}">${escape(tag)}</a>`).join(" ")} <a href="#codes">${words.codes}</a></nav></header>
+<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join(" ")} <a href="#codes">${words.codes}</a></nav></header>
 <main>${sections.join("\n")}
 <section id="codes"><h2>${words.codes}</h2><table><tr><th>${words.code}</th><th>HTTP</th><th>${words.message}</th><th>${words.hint}</th></tr>
 ${Object.entries(ERRORS)
   .map(([code, entry]) => {
     const message = language === "zh" ? entry.zh : entry.en;
     const hint = language === "zh" ? entry.hintZh : entry.hintEn;
-    return `<tr><td><code>${escape(code)}</code></td><td>${entry.status}</td><td>${escape(message)}</td><td>${escape(hint)}</td></tr>`;
+    return `<tr><td><code>${escapeHtml(code)}</code></td><td>${entry.status}</td><td>${escapeHtml(message)}</td><td>${escapeHtml(hint)}</td></tr>`;
   })
   .join("\n")}</table></section></main></body></html>`;
 }
@@ -79,24 +78,24 @@ function renderOperation(route: AnyRoute, operation: Operation, language: Langua
   const words = WORDS[language];
   const parameters = operation.parameters.map(
     (parameter) =>
-      `<tr><td><code>${escape(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? `, ${words.required}` : ""}</td><td><code>${escape(shortSchema(parameter.schema))}</code></td></tr>`,
+      `<tr><td><code>${escapeHtml(parameter.name)}</code></td><td>${parameter.in}${parameter.required ? `, ${words.required}` : ""}</td><td><code>${escapeHtml(shortSchema(parameter.schema))}</code></td></tr>`,
   );
   const body = Object.entries(operation.requestBody?.content ?? {}).map(
     ([type, { schema }]) =>
-      `<details><summary>${words.body}: ${escape(type)}</summary>${renderJson(schema)}</details>`,
+      `<details><summary>${words.body}: ${escapeHtml(type)}</summary>${renderJson(schema)}</details>`,
   );
   const answers = Object.entries(operation.responses)
     .filter(([status]) => status !== "default")
     .map(([status, { content }]) => {
       const [type, entry] = Object.entries(content ?? {})[0] ?? ["", {}];
       const schema = (entry as { schema?: unknown }).schema;
-      const label = `${words.answer} ${status} ${escape(type)}`;
+      const label = `${words.answer} ${status} ${escapeHtml(type)}`;
       return schema === undefined
         ? `<p>${label}</p>`
         : `<details><summary>${label}</summary>${renderJson(schema)}</details>`;
     });
-  return `<article><h3><b class="${route.method}">${route.method}</b> <code>${escape(route.path)}</code></h3>
-<p>${escape(route.summary[language])} · ${words.access}: <code>${escape(describeAccess(route))}</code></p>
+  return `<article><h3><b class="${route.method}">${route.method}</b> <code>${escapeHtml(route.path)}</code></h3>
+<p>${escapeHtml(route.summary[language])} · ${words.access}: <code>${escapeHtml(describeAccess(route))}</code></p>
 ${parameters.length === 0 ? "" : `<table>${parameters.join("")}</table>`}${body.join("")}${answers.join("")}</article>`;
 }
 
@@ -109,10 +108,10 @@ function shortSchema(schema: Record<string, unknown>): string {
 }
 
 function renderJson(value: unknown): string {
-  return `<pre>${escape(JSON.stringify(value, null, 1))}</pre>`;
+  return `<pre>${escapeHtml(JSON.stringify(value, null, 1))}</pre>`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

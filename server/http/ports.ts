@@ -1,5 +1,5 @@
-import type { SystemStatus } from "#domain/api/system";
 import type { IngestResult, Tally } from "#domain/api/sources";
+import type { SystemStatus } from "#domain/api/system";
 import type { InputKind, StreamEvent } from "#domain/event";
 
 /** A source as ingest sees it. */
@@ -32,7 +32,12 @@ export interface IngestOptions {
  * nothing of these rows was taken.
  */
 export interface IngestPort {
-  submit(source: IngestSource, kind: InputKind, rows: readonly IngestRow[], options: IngestOptions): Promise<IngestResult>;
+  submit(
+    source: IngestSource,
+    kind: InputKind,
+    rows: readonly IngestRow[],
+    options: IngestOptions,
+  ): Promise<IngestResult>;
   /** Asked before a body is read, so that a full stream costs no parsing. */
   pressure(): { readonly retryAfterSeconds: number } | null;
 }
@@ -51,7 +56,11 @@ export interface DeadLetterPort {
 
 /** Tells realtime (in this process or another) that sessions ended, so that their sockets close. */
 export interface SessionBus {
-  ended(event: { readonly userId: number; readonly sessionHash: string | null; readonly reason: string }): void;
+  ended(event: {
+    readonly userId: number;
+    readonly sessionHash: string | null;
+    readonly reason: string;
+  }): void;
 }
 
 /** Starts what waits in the table `imports`; it may run in another process. */

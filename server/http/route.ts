@@ -53,7 +53,7 @@ export interface Context<P = unknown, Q = unknown, B = unknown> {
   readonly user: SessionUser;
 }
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 export interface RouteSpec<
   P extends z.ZodType = z.ZodType,

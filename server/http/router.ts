@@ -17,7 +17,6 @@ export interface RouterDeps extends AccessDeps {
 }
 
 export interface RouterConfig {
-  readonly basePath: string;
   /** Checks every answer against its schema: in tests and development, where a wrong shape is to be seen at once. */
   readonly checkAnswers: boolean;
 }
@@ -48,7 +47,7 @@ export function addRoutes(
 function addRoute(app: FastifyInstance, route: AnyRoute, deps: RouterDeps, config: RouterConfig): void {
   app.route({
     method: route.method,
-    url: `${config.basePath.slice(0, -1)}${route.path}`,
+    url: route.path,
     ...(route.bodyLimitBytes === undefined ? {} : { bodyLimit: route.bodyLimitBytes }),
     config: { route },
     onRequest: async (request) => {

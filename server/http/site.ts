@@ -15,11 +15,15 @@ export interface SiteConfig {
  * are told the base path when they are served, so that one build runs under any path. Every other address that a
  * browser navigates to is the dashboard's own (deep links).
  */
-export async function addSite(app: FastifyInstance, config: SiteConfig): Promise<void> {
-  const pages = makePages(config);
+export async function addSite(
+  app: FastifyInstance,
+  config: SiteConfig,
+  refuseUnknown: RefuseUnknown,
+): Promise<void> {
+  const pages = makePages(config, refuseUnknown);
   await app.register(fastifyStatic, {
     root: config.webDir,
-    prefix: config.basePath,
+    prefix: "/",
     suppressWarning: true,
     index: false,
     redirect: false,
@@ -36,22 +40,25 @@ export async function addSite(app: FastifyInstance, config: SiteConfig): Promise
       if (path.endsWith("/sw.js")) reply.header("service-worker-allowed", config.basePath);
     },
   });
+  const wall = `${config.basePath}wall/`;
   const bare = config.basePath.slice(0, -1);
   if (bare !== "") app.get(bare, async (_request, reply) => reply.redirect(config.basePath, 308));
-  app.get(config.basePath, (_request, reply) => pages.send(reply, "index.html"));
-  app.get(`${config.basePath}wall`, async (_request, reply) =>
-    reply.redirect(`${config.basePath}wall/`, 308),
-  );
-  app.get(`${config.basePath}wall/`, (_request, reply) => pages.send(reply, "wall/index.html"));
-  app.get(`${config.basePath}wall/*`, (_request, reply) => pages.send(reply, "wall/index.html"));
-  app.decorate("sendDashboard", (reply: FastifyReply) => pages.send(reply, "index.html"));
+  app.get("/", (_request, reply) => pages.send(reply, "index.html"));
+  app.get("/wall", async (_request, reply) => reply.redirect(wall, 308));
+  app.get("/wall/", (_request, reply) => pages.send(reply, "wall/index.html"));
+  app.setNotFoundHandler(async (request, reply) => {
+    if (isNavigation(request)) return pages.send(reply, "index.html");
+    return refuseUnknown(request, reply);
+  });
 }
 
+export type RefuseUnknown = (request: FastifyRequest, reply: FastifyReply) => FastifyReply;
+
 /** true for an address that a person opened in a browser: it gets the dashboard, an API call gets a coded refusal. */
-export function isNavigation(request: FastifyRequest, basePath: string): boolean {
+export function isNavigation(request: FastifyRequest): boolean {
   if (request.method !== "GET" && request.method !== "HEAD") return false;
   const path = request.url.split("?", 1)[0] as string;
-  if (!path.startsWith(basePath) || path.startsWith(`${basePath}api/`)) return false;
+  if (path.startsWith("/api/")) return false;
   if (/\.[a-z0-9]{1,8}$/i.test(path)) return false;
   return (request.headers.accept ?? "").includes("text/html");
 }
@@ -60,13 +67,13 @@ interface Pages {
   send(reply: FastifyReply, file: string): Promise<FastifyReply>;
 }
 
-function makePages(config: SiteConfig): Pages {
+function makePages(config: SiteConfig, refuseUnknown: RefuseUnknown): Pages {
   const kept = new Map<string, { mtimeMs: number; html: string }>();
   return {
     async send(reply, file) {
       const path = join(config.webDir, file);
       const found = await stat(path).catch(() => null);
-      if (found === null) return reply.callNotFound() as unknown as FastifyReply;
+      if (found === null) return refuseUnknown(reply.request, reply);
       let page = kept.get(file);
       if (page === undefined || page.mtimeMs !== found.mtimeMs) {
         page = { mtimeMs: found.mtimeMs, html: placeBase(await readFile(path, "utf8"), config.basePath) };
