@@ -1,13 +1,13 @@
 import { districtOf } from "#domain/district";
 import type { EventSubject, InputKind } from "#domain/event";
-import { addDays, DAY_MS, dayOf, HOUR_MS, MINUTE_MS } from "#domain/time";
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#domain/time";
 import type { City, Identity } from "#stream/simulator/city";
 import { type Series, type Shock, seriesValue } from "#stream/simulator/market";
 import { makePersonName } from "#stream/simulator/names";
 import { makeOffice } from "#stream/simulator/places";
 import { poissonOf, Rng, STREAMS, unitAt } from "#stream/simulator/random";
 import { KIND_MIX, mixAt } from "#stream/simulator/rhythm";
-import { makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
+import { dayAt, isoOf, makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
 import { makeEverydayComplaint } from "#stream/simulator/texts/complaint";
 import {
   makeNegativeText,
@@ -81,7 +81,7 @@ export function makeOrdinary(scene: Scene, kind: InputKind, id: string, dueMs: n
     case "penalty":
       return makeSimEvent(kind, "administrative", id, dueMs, identity, {
         authority: `${districtOf(identity.district)?.name ?? "上海市"}市场监督管理局`,
-        documentNo: `沪市监${districtOf(identity.district)?.short.slice(0, 1) ?? "沪"}处〔${dayOf(dueMs).slice(0, 4)}〕${rng.between(1000, 9999)}号`,
+        documentNo: `沪市监${districtOf(identity.district)?.short.slice(0, 1) ?? "沪"}处〔${dayAt(dueMs).slice(0, 4)}〕${rng.between(1000, 9999)}号`,
         category: "administrative",
         reason: rng.pick(SMALL_FAULTS),
         amount: `${rng.between(1, 20)}000.00`,
@@ -160,7 +160,7 @@ function makeNetValue(scene: Scene, id: string, dueMs: number, rng: Rng): SimEve
   const index = funds.length > 0 ? (funds[rng.int(funds.length)] as number) : city.busyAt(rng.unit());
   return makeSimEvent("filing", "net-value", id, dueMs, city.identity(index), {
     form: "私募基金净值周报",
-    period: dayOf(dueMs - 3 * DAY_MS),
+    period: dayAt(dueMs - 3 * DAY_MS),
     figures: {
       unitNetValue: Math.round((0.9 + 0.3 * rng.unit()) * 10_000) / 10_000,
       assetsUnderManagement: rng.between(200, 9000) * 100_000,
@@ -251,7 +251,7 @@ function makeCase(identity: Identity, dueMs: number, rng: Rng): Record<string, u
   const district = districtOf(identity.district);
   return {
     stage: rng.pick(["filed", "filed", "hearing", "judgment", "other"]),
-    caseNo: `（${dayOf(dueMs).slice(0, 4)}）沪01${rng.between(10, 17)}民初${rng.between(1001, 39999)}号`,
+    caseNo: `（${dayAt(dueMs).slice(0, 4)}）沪01${rng.between(10, 17)}民初${rng.between(1001, 39999)}号`,
     cause: rng.pick(CAUSES),
     court: `上海市${district?.name ?? "浦东新区"}人民法院`,
     role: rng.chance(0.55) ? "plaintiff" : rng.chance(0.7) ? "defendant" : "third",
@@ -260,7 +260,8 @@ function makeCase(identity: Identity, dueMs: number, rng: Rng): Record<string, u
 }
 
 function makeTax(dueMs: number, rng: Rng): Record<string, unknown> {
-  const start = `${dayOf(dueMs - 32 * DAY_MS).slice(0, 7)}-01`;
+  const [year, month] = dayAt(dueMs).split("-").map(Number) as [number, number];
+  const start = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, "0")}`;
   const basis = rng.between(20, 4000) * 1000;
   const [item, rate] = rng.pick([
     ["增值税", 0.06],
@@ -272,8 +273,8 @@ function makeTax(dueMs: number, rng: Rng): Record<string, unknown> {
   const paid = (basis * rate).toFixed(2);
   return {
     item,
-    periodStart: start,
-    periodEnd: addDays(start, 29),
+    periodStart: `${start}-01`,
+    periodEnd: `${start}-28`,
     basis: `${basis}.00`,
     paid,
     ...(rng.chance(0.02) ? { arrears: (Number(paid) * 0.5).toFixed(2) } : {}),
@@ -307,5 +308,5 @@ const LATE_SHARE = 0.004;
 export function delay(event: SimEvent, rng: Rng): SimEvent {
   if (!rng.chance(LATE_SHARE) || event.kind === "market") return event;
   const timeMs = event.dueMs - 10 * MINUTE_MS - Math.floor(rng.unit() * 5 * HOUR_MS);
-  return { ...event, envelope: { ...event.envelope, time: new Date(timeMs).toISOString() } };
+  return { ...event, envelope: { ...event.envelope, time: isoOf(timeMs) } };
 }

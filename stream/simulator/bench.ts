@@ -48,7 +48,7 @@ export function makeBenchSource(
     const id = `${run}-${n}`;
     if (rng.unit() >= adverse) return makeOrdinary(scene, kinds.at(rng.unit()), id, timeMs, rng);
     const index = city.troubledAt(rng.unit() ** 1.5 * TROUBLED_SHARE);
-    return makeTrouble(city.identity(index), TOPICS, id, timeMs, rng, gravityOf(city, index) ?? "mild");
+    return makeTrouble(city.identity(index), id, timeMs, rng, gravityOf(city, index) ?? "mild");
   }
 
   return {
@@ -80,7 +80,6 @@ export function makeBenchSource(
   };
 }
 
-const TOPICS = ["redemption", "consumer", "default", "wages"] as const;
 /** A city of the bench has no history; its firms' ages are counted from here. */
 const BENCH_EPOCH_MS = Date.UTC(2026, 0, 1);
 

@@ -3,7 +3,7 @@ import { DAY_MS, MINUTE_MS } from "#domain/time";
 import { type City, type Identity, TROUBLED_SHARE } from "#stream/simulator/city";
 import { Rng, STREAMS, unitAt } from "#stream/simulator/random";
 import { rhythmAt } from "#stream/simulator/rhythm";
-import { makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
+import { dayAt, makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
 import { makeComplaint } from "#stream/simulator/texts/complaint";
 import type { Topic } from "#stream/simulator/texts/negative";
 import { makeNegativeText, pickChannel } from "#stream/simulator/texts/sentiment";
@@ -24,13 +24,27 @@ export function gravityOf(city: City, index: number): Gravity | null {
 interface Trouble {
   /** Fewest and most events. */
   readonly events: readonly [number, number];
-  readonly topics: readonly Topic[];
+  /** For firms that take money, and for the others. */
+  readonly finance: readonly Topic[];
+  readonly other: readonly Topic[];
 }
 
 const TROUBLES: Readonly<Record<Gravity, Trouble>> = {
-  severe: { events: [10, 16], topics: ["redemption", "rights", "fraud", "promise", "abscond", "default"] },
-  serious: { events: [5, 9], topics: ["consumer", "default", "promise", "wages", "fraud", "regulatory"] },
-  mild: { events: [2, 4], topics: ["consumer", "wages", "regulatory", "consumer"] },
+  severe: {
+    events: [10, 16],
+    finance: ["redemption", "rights", "fraud", "promise", "abscond", "default"],
+    other: ["default", "wages", "fraud", "consumer"],
+  },
+  serious: {
+    events: [5, 9],
+    finance: ["default", "promise", "lecture", "regulatory", "fraud"],
+    other: ["consumer", "default", "wages", "regulatory"],
+  },
+  mild: {
+    events: [2, 4],
+    finance: ["recruit", "regulatory", "consumer"],
+    other: ["consumer", "wages", "regulatory", "consumer"],
+  },
 };
 
 /** Events of a day's window from the episode that each troubled firm has had before the city's present. */
@@ -108,7 +122,7 @@ function emitEpisode(
   rng: Rng,
   out: SimEvent[],
 ): void {
-  const { events, topics } = TROUBLES[gravity];
+  const { events } = TROUBLES[gravity];
   const count = rng.between(events[0], events[1]);
   const seed = rng.next();
   let identity: Identity | null = null;
@@ -117,7 +131,7 @@ function emitEpisode(
     const at = startMs + lengthMs * ((n + unitAt(seed, 1, n)) / count) ** 0.8;
     if (at < fromMs || at >= toMs) continue;
     identity ??= city.identity(index);
-    out.push(makeTrouble(identity, topics, `${id}-${n}`, Math.floor(at), new Rng(seed, 2, n), gravity));
+    out.push(makeTrouble(identity, `${id}-${n}`, Math.floor(at), new Rng(seed, 2, n), gravity));
   }
   // One in six of the mild is settled: the first complaint is withdrawn two days (or, live, minutes) later.
   if (gravity === "mild" && seed % 6 === 0) {
@@ -153,14 +167,13 @@ function kindFor(unit: number, gravity: Gravity): "complaint" | "sentiment" | "j
 /** One adverse event about a firm. */
 export function makeTrouble(
   identity: Identity,
-  topics: readonly Topic[],
   id: string,
   dueMs: number,
   rng: Rng,
   gravity: Gravity,
 ): SimEvent {
   const kind = kindFor(rng.unit(), gravity);
-  const topic = rng.pick(topics);
+  const topic = rng.pick(identity.kind === "none" ? TROUBLES[gravity].other : TROUBLES[gravity].finance);
   const district = districtOf(identity.district);
   switch (kind) {
     case "complaint":
@@ -176,7 +189,7 @@ export function makeTrouble(
     case "judicial":
       return makeSimEvent("judicial", "case", id, dueMs, identity, {
         stage: gravity === "mild" ? "filed" : rng.pick(["filed", "judgment", "enforcement", "dishonest"]),
-        caseNo: `（${new Date(dueMs).getUTCFullYear()}）沪01${rng.between(10, 17)}民初${rng.between(1001, 39999)}号`,
+        caseNo: `（${dayAt(dueMs).slice(0, 4)}）沪01${rng.between(10, 17)}民初${rng.between(1001, 39999)}号`,
         cause: rng.pick(["服务合同纠纷", "委托理财合同纠纷", "借款合同纠纷", "劳动争议"]),
         court: `上海市${district?.name ?? "浦东新区"}人民法院`,
         role: "defendant",
@@ -185,7 +198,7 @@ export function makeTrouble(
     case "penalty":
       return makeSimEvent("penalty", "administrative", id, dueMs, identity, {
         authority: `${district?.name ?? "上海市"}市场监督管理局`,
-        documentNo: `沪市监处〔${new Date(dueMs).getUTCFullYear()}〕${rng.between(1000, 9999)}号`,
+        documentNo: `沪市监处〔${dayAt(dueMs).slice(0, 4)}〕${rng.between(1000, 9999)}号`,
         category:
           gravity === "mild"
             ? rng.pick(["administrative", "abnormal-operation"])

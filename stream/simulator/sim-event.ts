@@ -1,4 +1,5 @@
 import type { EnvelopeInput, EventSubject, InputKind } from "#domain/event";
+import { DAY_MS, type Day, dayOf, ZONE_OFFSET_MS } from "#domain/time";
 import type { Identity } from "#stream/simulator/city";
 
 export const SIMULATOR_SOURCE = "simulator";
@@ -40,7 +41,7 @@ export function makeSimEvent(
     id,
     source: SIMULATOR_SOURCE,
     type: `${kind}.${change}`,
-    time: new Date(extras.timeMs ?? dueMs).toISOString(),
+    time: isoOf(extras.timeMs ?? dueMs),
     simulated: true,
     data,
   };
@@ -50,4 +51,30 @@ export function makeSimEvent(
   if (extras.corrects !== undefined) envelope.corrects = extras.corrects;
   if (extras.withdraws !== undefined) envelope.withdraws = extras.withdraws;
   return { kind, dueMs, envelope };
+}
+
+let secondOf = Number.NaN;
+let prefix = "";
+
+/** ISO 8601 in UTC. Events come in runs of the same second, so the costly part is remembered. */
+export function isoOf(ms: number): string {
+  const second = Math.floor(ms / 1000);
+  if (second !== secondOf) {
+    secondOf = second;
+    prefix = new Date(second * 1000).toISOString().slice(0, 20);
+  }
+  return `${prefix}${String(Math.floor(ms) - second * 1000).padStart(3, "0")}Z`;
+}
+
+let dayNumber = Number.NaN;
+let dayText = "";
+
+/** The day in Shanghai, remembered like the second. */
+export function dayAt(ms: number): Day {
+  const number = Math.floor((ms + ZONE_OFFSET_MS) / DAY_MS);
+  if (number !== dayNumber) {
+    dayNumber = number;
+    dayText = dayOf(ms);
+  }
+  return dayText;
 }

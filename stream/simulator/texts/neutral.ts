@@ -32,14 +32,20 @@ export const NEUTRAL = compile([
   "{d}发布上半年重点税源企业名单，{n}在列，公司负责人{p}表示将扩大本地采购。",
 ]);
 
-/** Titles for news and long reads; posts have none. */
-export const NEUTRAL_TITLES = compile([
-  "{s}：在{d}把小生意做扎实",
-  "{s}完成增资，注册资本增至{a}万元",
-  "走进{s}：一家{d}企业的{m}年",
-  "{s}入选培育名单，研发投入持续增长",
-  "{s}与合作伙伴签约，拓展长三角市场",
-  "{s}澄清不实传闻：经营正常",
+/** The same for shops and small traders, which have no patents and no financing rounds. */
+export const NEUTRAL_SHOP = compile([
+  "路过{s}，装修挺用心的，排队的人不少，试营业期间八八折，味道中规中矩，环境加分。",
+  "{s}开了快十年了，老板{p}一直在，价格没怎么涨，街坊都爱来。",
+  "{d}这家{s}营业到很晚，加班回来还能买点东西，灯一直亮着，挺温暖的。",
+  "{s}周年店庆，满一百减二十，会员日还能叠加，想去的抓紧。",
+  "{s}招店员{k}名，早晚班可选，包一餐，有健康证优先，地点{d}。",
+  "{d}街道给{s}送来“文明经营户”牌匾，店主说会继续把好质量关。",
+  "昨天在{s}落了雨伞，回去找的时候店员还帮我收着，点赞。",
+  "{n}公告：因房屋租约到期，下月起搬至隔壁，电话不变，老客户勿走错。",
+  "{s}上了外卖平台，配送费三块，第一次点，分量足，包装也干净。",
+  "有人说{s}“跑路”了，其实是老板回老家办喜事，门口贴了条子，初八就开门。",
+  "{d}市场监管所抽检，{n}等{k}户商家全部合格，可以放心买。",
+  "{s}门口停车方便，下班顺路带点东西，收银的阿姨很客气。",
 ]);
 
 /** Mild grumbling of customers: everyday, not a sign of danger by itself. */

@@ -9,7 +9,7 @@ import {
   type TopicPhrases,
   WRAPPERS,
 } from "#stream/simulator/texts/negative";
-import { GRUMBLE, NEUTRAL, NEUTRAL_TITLES } from "#stream/simulator/texts/neutral";
+import { GRUMBLE, NEUTRAL, NEUTRAL_SHOP } from "#stream/simulator/texts/neutral";
 import { compile, fill, type Template, type TextSubject } from "#stream/simulator/texts/template";
 
 /** Data of a sentiment event. */
@@ -77,10 +77,10 @@ export function makeNeutralText(
 ): SentimentData {
   const subject = subjectOf(identity);
   const grumble = (channel === "小红书" || channel === "微博") && rng.chance(0.12);
-  const body = fill(rng.pick(grumble ? GRUMBLE : NEUTRAL), rng, subject);
+  const body = fill(rng.pick(grumble ? GRUMBLE : neutralFor(identity)), rng, subject);
   const titled = channel === "新闻" || channel === "公众号";
   return {
-    title: titled ? fill(rng.pick(NEUTRAL_TITLES), rng, subject) : "",
+    title: titled ? headlineOf(body) : "",
     text: named && !body.includes(identity.name) ? `${body}（${identity.name}）` : body,
     channel,
     ...authorOf(rng, channel),
@@ -95,6 +95,16 @@ export function makeNeutralText(
       : {}),
     reposts: Math.floor(Math.exp(rng.unit() * 3)) - 1,
   };
+}
+
+function neutralFor(identity: Identity): readonly Template[] {
+  return identity.industry.form === "individual" ? NEUTRAL_SHOP : NEUTRAL;
+}
+
+/** The first clauses of a body, as a newspaper would head it. */
+function headlineOf(body: string): string {
+  const end = body.indexOf("，", 12);
+  return end < 0 || end > 36 ? body.slice(0, 28) : body.slice(0, end);
 }
 
 /** A text that names several firms: a trade round-up, or a warning list. */
