@@ -83,9 +83,19 @@ export async function resolveEnterprises(
   if (!missing)
     return subjects.map((subject) => ({ enterpriseId: matchOf(subject, known) as number, created: false }));
   return pool.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${CREATE_LOCK})`);
+    await lockCreation(tx);
     return resolveUnderLock(tx, subjects);
   });
+}
+
+/** Until the transaction ends, nobody else makes enterprises. */
+export async function lockCreation(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${CREATE_LOCK})`);
+}
+
+/** Until the transaction ends nobody else makes enterprises: look again for the identifiers behind it, then make. */
+export async function lockCreation(tx: Db): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${CREATE_LOCK})`);
 }
 
 async function resolveUnderLock(tx: Db, subjects: readonly SubjectDraft[]): Promise<ResolvedSubject[]> {

@@ -81,20 +81,18 @@ export async function writeRelations(db: Db, drafts: readonly RelationDraft[]): 
     from changed c join relations r on r.id = c.old_id where c.valid_from > c.old_from`);
 }
 
-/**
- * Persons by name within one enterprise's papers, or by the blind index of their document. Persons without a document
- * are one for each (name, hint): `hint` is the enterprise that names them, because a common name is nobody's identity.
- */
-export async function resolvePersons(
-  db: Db,
-  persons: readonly {
-    name: string;
-    idIndex: string | null;
-    idCipher: string | null;
-    keyVersion: number | null;
-    hint: string;
-  }[],
-): Promise<number[]> {
+export interface PersonDraft {
+  readonly name: string;
+  /** Blind index of the document; null when it is not known. */
+  readonly idIndex: string | null;
+  readonly idCipher: string | null;
+  readonly keyVersion: number | null;
+  /** Whose papers name the person: without a document he is one only inside them. */
+  readonly hint: string;
+}
+
+/** Ids of persons, in order; who is unknown is made. A common name alone is nobody's identity. */
+export async function resolvePersons(db: Db, persons: readonly PersonDraft[]): Promise<number[]> {
   if (persons.length === 0) return [];
   const keys = persons.map((person) => person.idIndex ?? `name:${person.name}@${person.hint}`);
   await db.execute(sql`

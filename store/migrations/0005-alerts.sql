@@ -125,6 +125,7 @@ create table reviews (
   subject text not null,
   enterprise_id bigint,
   district text not null,
+  street text,
   before jsonb,
   after jsonb,
   state text not null default 'pending' check (state in ('pending', 'approved', 'rejected')),

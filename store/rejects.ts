@@ -1,0 +1,77 @@
+import type { Db } from "#store/pool";
+import { sql } from "#store/sql";
+
+export interface RejectDraft {
+  readonly sourceId: string;
+  /** Row of the file or body, from 1. */
+  readonly row: number | null;
+  readonly outcome: "rejected" | "conflict";
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string;
+  readonly path: string | null;
+  readonly eventId: string | null;
+  /** As it came. PostgreSQL holds no NUL: it is replaced by U+FFFD here. */
+  readonly raw: string;
+  readonly importId: number | null;
+}
+
+export interface RejectRow extends RejectDraft {
+  readonly id: number;
+  readonly atMs: number;
+}
+
+/** Longer ones are cut, and end with a note that says so. */
+const MAX_RAW = 100_000;
+
+/** Keeps what could not be taken. */
+export async function insertRejects(db: Db, drafts: readonly RejectDraft[]): Promise<void> {
+  if (drafts.length === 0) return;
+  const rows = drafts.map((draft) => ({
+    ...draft,
+    raw: keepable(draft.raw),
+    message: clean(draft.message),
+    eventId: draft.eventId === null ? null : clean(draft.eventId),
+  }));
+  await db.execute(sql`
+    insert into rejects (source_id, row_number, outcome, code, message, hint, path, event_id, raw, import_id)
+    select * from unnest(${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.row)}::bigint[],
+      ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.code)}::text[], ${rows.map((row) => row.message)}::text[],
+      ${rows.map((row) => row.hint)}::text[], ${rows.map((row) => row.path)}::text[], ${rows.map((row) => row.eventId)}::text[],
+      ${rows.map((row) => row.raw)}::text[], ${rows.map((row) => row.importId)}::bigint[])`);
+}
+
+/** Newest first. */
+export function readRejects(
+  db: Db,
+  sourceId: string,
+  beforeId: number | null,
+  limit: number,
+): Promise<RejectRow[]> {
+  return db.query(sql`
+    select id, source_id as "sourceId", at as "atMs", row_number as row, outcome, code, message, hint, path, event_id as "eventId",
+      raw, import_id as "importId"
+    from rejects where source_id = ${sourceId} and id < ${beforeId ?? Number.MAX_SAFE_INTEGER} order by id desc limit ${limit}`);
+}
+
+/** A file's errors in the order of the file, a page after an id: for errors.csv. */
+export function readImportErrors(
+  db: Db,
+  importId: number,
+  afterId: number,
+  limit: number,
+): Promise<RejectRow[]> {
+  return db.query(sql`
+    select id, source_id as "sourceId", at as "atMs", row_number as row, outcome, code, message, hint, path, event_id as "eventId",
+      raw, import_id as "importId"
+    from rejects where import_id = ${importId} and id > ${afterId} order by id limit ${limit}`);
+}
+
+function clean(text: string): string {
+  return text.replaceAll("\u0000", "\ufffd");
+}
+
+function keepable(raw: string): string {
+  const text = clean(raw);
+  return text.length <= MAX_RAW ? text : `${text.slice(0, MAX_RAW)}… [cut: ${text.length} characters]`;
+}

@@ -1,0 +1,99 @@
+import type { Tally } from "#domain/api/sources";
+import type { InputKind } from "#domain/event";
+import { type Db, first } from "#store/pool";
+import { type Sql, sql } from "#store/sql";
+
+export type Transport = "http" | "webhook" | "file" | "replay" | "simulator";
+
+export interface SourceRow {
+  readonly id: string;
+  readonly name: string;
+  readonly transport: Transport;
+  readonly kinds: readonly InputKind[];
+  readonly enabled: boolean;
+  readonly simulated: boolean;
+  readonly silenceSeconds: number;
+  readonly createdAtMs: number;
+}
+
+export interface SourceListRow extends SourceRow {
+  readonly lastEventMs: number | null;
+  /** Longer without an event than it may be; a disabled source is never silent. */
+  readonly silent: boolean;
+  readonly today: Tally;
+  readonly total: Tally;
+  readonly keyExpiresMs: number | null;
+}
+
+/** All sources with their tallies; `today` is the day of Asia/Shanghai. */
+export async function readSources(db: Db): Promise<SourceListRow[]> {
+  const rows = await db.query<SourceListRow>(sql`
+    select ${COLUMNS}, t.last as "lastEventMs",
+      s.enabled and coalesce(t.last, s.created_at) < now() - s.silence_seconds * interval '1 second' as silent,
+      coalesce(d.tally, ${EMPTY}) as today, coalesce(t.tally, ${EMPTY}) as total,
+      (select max(k.expires_at) from source_keys k where k.source_id = s.id and k.revoked_at is null) as "keyExpiresMs"
+    from sources s
+    left join lateral (
+      select max(last_event_at) as last, ${SUMS} as tally from source_tallies t where t.source_id = s.id having count(*) > 0) t on true
+    left join lateral (
+      select ${SUMS} as tally from source_tallies t
+      where t.source_id = s.id and t.day = (now() at time zone 'Asia/Shanghai')::date having count(*) > 0) d on true
+    order by s.id`);
+  return rows;
+}
+
+export function findSource(db: Db, id: string): Promise<SourceRow | null> {
+  return first(db, sql`select ${COLUMNS} from sources s where id = ${id}`);
+}
+
+export interface SourceDraft {
+  readonly id: string;
+  readonly name: string;
+  readonly transport: Transport;
+  readonly kinds: readonly InputKind[];
+  readonly simulated?: boolean;
+  readonly silenceSeconds?: number;
+  readonly createdBy?: number | null;
+}
+
+/** false when the id is taken. */
+export async function createSource(db: Db, draft: SourceDraft): Promise<boolean> {
+  const count = await db.execute(sql`
+    insert into sources (id, name, transport, kinds, simulated, silence_seconds, created_by)
+    values (${draft.id}, ${draft.name}, ${draft.transport}, ${draft.kinds}, ${draft.simulated ?? false},
+      ${draft.silenceSeconds ?? 86_400}, ${draft.createdBy ?? null})
+    on conflict (id) do nothing`);
+  return count === 1;
+}
+
+/** For sources that the program brings itself (simulator, replay): made when absent, left alone else. */
+export async function ensureSource(db: Db, draft: SourceDraft): Promise<void> {
+  await createSource(db, draft);
+}
+
+/** Changes what is given. false when there is no such source. */
+export async function updateSource(
+  db: Db,
+  id: string,
+  change: {
+    readonly name?: string;
+    readonly kinds?: readonly InputKind[];
+    readonly enabled?: boolean;
+    readonly silenceSeconds?: number;
+  },
+): Promise<boolean> {
+  const count = await db.execute(sql`
+    update sources set name = coalesce(${change.name ?? null}, name), kinds = coalesce(${change.kinds ?? null}::text[], kinds),
+      enabled = coalesce(${change.enabled ?? null}::boolean, enabled),
+      silence_seconds = coalesce(${change.silenceSeconds ?? null}::int, silence_seconds), updated_at = now()
+    where id = ${id}`);
+  return count === 1;
+}
+
+const COLUMNS: Sql = sql`s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds",
+  s.created_at as "createdAtMs"`;
+
+const SUMS: Sql = sql`jsonb_build_object('read', sum(read), 'accepted', sum(accepted), 'duplicate', sum(duplicate),
+  'conflict', sum(conflict), 'rejected', sum(rejected))`;
+
+const EMPTY: Sql = sql`'{"read": 0, "accepted": 0, "duplicate": 0, "conflict": 0, "rejected": 0}'::jsonb`;
