@@ -88,11 +88,6 @@ export async function resolveEnterprises(
   });
 }
 
-/** Until the transaction ends, nobody else makes enterprises. */
-export async function lockCreation(tx: Db): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${CREATE_LOCK})`);
-}
-
 /** Until the transaction ends nobody else makes enterprises: look again for the identifiers behind it, then make. */
 export async function lockCreation(tx: Db): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(${CREATE_LOCK})`);
