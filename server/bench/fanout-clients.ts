@@ -1,4 +1,5 @@
 import { connect, type Socket } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   type ClientsReady,
   type ClientsRound,
@@ -19,21 +20,27 @@ export async function runFanoutClients(port: number, plan: FanoutPlan): Promise<
     clients.push(await openClient(port, plan.bytes, i % 50 === 0));
   }
   process.send?.({ type: "connected" } satisfies ClientsReady);
-  process.on("message", (ask: { expect: number }) => {
-    const round = { delivered: 0, missing: 0, repeated: 0, decoded: 0, wrong: 0 };
-    const latenciesMs: number[] = [];
-    for (const client of clients) {
-      round.delivered += client.delivered;
-      round.repeated += client.repeated;
-      round.missing += client.missing + Math.max(0, ask.expect - client.last);
-      round.decoded += client.decoded;
-      round.wrong += client.wrong;
-      latenciesMs.push(...client.latenciesMs);
-      Object.assign(client, { delivered: 0, missing: 0, repeated: 0, decoded: 0, wrong: 0, latenciesMs: [] });
-    }
-    process.send?.({ type: "counted", ...round, latenciesMs } satisfies ClientsRound);
-  });
+  process.on("message", (ask: { expect: number }) => void count(clients, ask.expect));
   process.on("disconnect", () => process.exit(0));
+}
+
+/** Counts the round once every client has read up to `expect`, or after 20 s without that. */
+async function count(clients: readonly Client[], expect: number): Promise<void> {
+  for (let tries = 0; tries < 1000 && clients.some((client) => client.last < expect); tries++)
+    await sleep(20);
+  const round = { delivered: 0, missing: 0, repeated: 0, decoded: 0, wrong: 0, lastMicros: 0 };
+  const latenciesMs: number[] = [];
+  for (const client of clients) {
+    round.delivered += client.delivered;
+    round.repeated += client.repeated;
+    round.missing += client.missing + Math.max(0, expect - client.last);
+    round.decoded += client.decoded;
+    round.wrong += client.wrong;
+    round.lastMicros = Math.max(round.lastMicros, client.lastMicros);
+    latenciesMs.push(...client.latenciesMs);
+    Object.assign(client, { delivered: 0, missing: 0, repeated: 0, decoded: 0, wrong: 0, latenciesMs: [] });
+  }
+  process.send?.({ type: "counted", ...round, latenciesMs } satisfies ClientsRound);
 }
 
 interface Client {
@@ -44,6 +51,7 @@ interface Client {
   wrong: number;
   latenciesMs: number[];
   last: number;
+  lastMicros: number;
 }
 
 /** `["events.310000",` */
@@ -60,6 +68,7 @@ function openClient(port: number, bytes: number, decodes: boolean): Promise<Clie
     wrong: 0,
     latenciesMs: [],
     last: 0,
+    lastMicros: 0,
   };
   return new Promise((resolve, reject) => {
     let upgraded = false;
@@ -147,6 +156,7 @@ function take(client: Client, payload: Buffer, bytes: number, decodes: boolean):
   if (first <= client.last) client.repeated += Math.min(count, client.last - first + 1);
   client.last = Math.max(client.last, first + count - 1);
   client.delivered += count;
+  client.lastMicros = nowMicros();
   if (!Number.isInteger(count)) client.wrong++;
   if (!decodes) return;
   const bodies = (JSON.parse(payload.toString()) as [string, number, number, unknown[]])[3];

@@ -7,6 +7,7 @@ import {
   drive,
   type FanoutPlan,
   makeBody,
+  nowMicros,
   type ServerKind,
   type ServerReady,
   type ServerRound,
@@ -22,7 +23,7 @@ export async function runFanoutServer(kind: ServerKind, plan: FanoutPlan): Promi
   let next = 1;
   for await (const _ of rounds()) {
     const cpu = process.cpuUsage();
-    const startMs = performance.now();
+    const startMicros = nowMicros();
     const { messages, behindMs } = await drive(plan, next, server.emit);
     next += messages;
     await sleep(300); // what waits in buffers is this round's
@@ -32,7 +33,8 @@ export async function runFanoutServer(kind: ServerKind, plan: FanoutPlan): Promi
       messages,
       behindMs,
       cpuMicros: used.user + used.system,
-      wallMs: performance.now() - startMs,
+      startMicros,
+      wallMs: (nowMicros() - startMicros) / 1000,
     } satisfies ServerRound);
   }
 }

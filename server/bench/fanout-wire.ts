@@ -20,6 +20,7 @@ export interface ServerRound {
   readonly type: "round";
   readonly messages: number;
   readonly cpuMicros: number;
+  readonly startMicros: number;
   readonly wallMs: number;
   /** How much later than planned the last message of the round was handed over. */
   readonly behindMs: number;
@@ -29,6 +30,8 @@ export interface ClientsReady {
 }
 export interface ClientsRound {
   readonly type: "counted";
+  /** When the last frame of the round was read. */
+  readonly lastMicros: number;
   readonly delivered: number;
   readonly missing: number;
   readonly repeated: number;

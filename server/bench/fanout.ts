@@ -26,6 +26,8 @@ interface Tally {
   cpuMicros: number;
   wallMs: number;
   behindMs: number;
+  /** From the first message's due moment to the last frame read. */
+  activeMs: number;
   latenciesMs: number[];
   /** CPU per delivered message of each round. */
   perRound: number[];
@@ -132,7 +134,7 @@ function summarise(plan: FanoutPlan, tally: Tally) {
   const sorted = tally.latenciesMs.sort((a, b) => a - b);
   const at = (share: number): number => round(sorted[Math.floor((sorted.length - 1) * share)] ?? 0, 2);
   return {
-    deliveriesPerSecond: Math.round(tally.delivered / (tally.messages / plan.rate || 1)),
+    deliveriesPerSecond: Math.round((tally.delivered / tally.activeMs) * 1000),
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     cpuPerMessageUs: round(median(tally.perRound), 4),
@@ -159,6 +161,7 @@ function makeTally(): Tally {
     cpuMicros: 0,
     wallMs: 0,
     behindMs: 0,
+    activeMs: 0,
     latenciesMs: [],
     perRound: [],
   };
@@ -169,6 +172,7 @@ function addRound(tally: Tally, served: ServerRound, counted: ClientsRound): voi
   tally.cpuMicros += served.cpuMicros;
   tally.wallMs += served.wallMs;
   tally.behindMs = Math.max(tally.behindMs, served.behindMs);
+  tally.activeMs += (counted.lastMicros - served.startMicros) / 1000;
   tally.delivered += counted.delivered;
   tally.missing += counted.missing;
   tally.repeated += counted.repeated;
