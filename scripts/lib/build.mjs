@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { ScriptError } from "./errors.mjs";
 import { ROOT } from "./paths.mjs";
 import { run } from "./run.mjs";
@@ -88,7 +88,7 @@ async function isBuilt(out, hash) {
 /** Builds beside and swaps, so that a failed or interrupted build leaves the last good one. */
 async function replaceFolder(out, hash, build) {
   const half = `${out}.${process.pid}`;
-  await rm(half, { recursive: true, force: true });
+  await removeRemains(out);
   await mkdir(half, { recursive: true });
   try {
     await build(half);
@@ -97,6 +97,24 @@ async function replaceFolder(out, hash, build) {
     await rename(half, out);
   } finally {
     await rm(half, { recursive: true, force: true });
+  }
+}
+
+/** Halves that killed builds left; another build may be at work on its own at this moment. */
+async function removeRemains(out) {
+  for (const name of await readdir(dirname(out)).catch(() => [])) {
+    const pid = name.startsWith(`${basename(out)}.`) ? Number(name.split(".").at(-1)) : 0;
+    if (pid > 0 && (pid === process.pid || !isAlive(pid)))
+      await rm(join(dirname(out), name), { recursive: true, force: true });
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code !== "ESRCH";
   }
 }
 

@@ -18,7 +18,7 @@ export async function ensureInstall(progress = () => {}) {
   ]);
   const missing = countMissing(wanted, present);
   if (missing === 0) return { summary: "up to date", changed: false };
-  const total = Object.keys(wanted.packages).filter((path) => path.lastIndexOf("node_modules/") === 0).length;
+  const total = new Set(Object.keys(wanted.packages).map((path) => path.split("/")[1])).size;
   const timer = setInterval(async () => {
     const names = await readdir(join(ROOT, "node_modules")).catch(() => []);
     progress(`${Math.min(99, Math.round((names.length / total) * 100))} %`);

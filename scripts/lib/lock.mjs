@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from "node:fs";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ScriptError } from "./errors.mjs";
 
@@ -25,31 +25,41 @@ export function acquireLock(folder) {
         "Stop it first, or give this one a folder of its own: VAR_DIR=other npm start",
       );
     }
-    // Left by a process that was killed. Renaming is atomic: of two that find it, one takes it away.
-    try {
-      renameSync(path, `${path}.${process.pid}`);
-      rmSync(`${path}.${process.pid}`, { force: true });
-    } catch (error) {
-      if (error.code !== "ENOENT") throw error;
-    }
+    takeAway(path, owner);
   }
   throw new ScriptError("already-running", `another process is starting on ${folder}`);
 }
 
+/** Whole or not at all: a half-written lock would look like one left behind. */
 function writeNew(path) {
-  let file;
+  const half = `${path}.${process.pid}`;
+  writeFileSync(
+    half,
+    JSON.stringify({ pid: process.pid, started: startTime(process.pid), since: new Date().toISOString() }),
+  );
   try {
-    file = openSync(path, "wx", 0o644);
+    linkSync(half, path);
+    return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
     throw error;
+  } finally {
+    rmSync(half, { force: true });
   }
-  writeSync(
-    file,
-    JSON.stringify({ pid: process.pid, started: startTime(process.pid), since: new Date().toISOString() }),
-  );
-  closeSync(file);
-  return true;
+}
+
+/** Removes a lock left by a killed process; puts it back if another start has already made a new one. */
+function takeAway(path, stale) {
+  const aside = `${path}.${process.pid}.old`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (error.code === "ENOENT") return;
+    throw error;
+  }
+  const taken = readOwner(aside);
+  if (taken !== null && (taken.pid !== stale?.pid || taken.started !== stale?.started)) linkSync(aside, path);
+  rmSync(aside, { force: true });
 }
 
 function readOwner(path) {
