@@ -54,19 +54,6 @@ export async function openBatch(
   return { held: new Set(row?.held ?? []), fresh: new Set(row?.fresh ?? []) };
 }
 
-/** The hash under which each uid was stored. */
-export async function readEventHashes(
-  client: ClientBase,
-  uids: readonly string[],
-): Promise<Map<string, string>> {
-  const result = await client.query<{ uid: string; hash: string }>({
-    name: "batch-hashes",
-    text: "select uid, hash from event_ids where uid = any(string_to_array($1, E'\\x1f'))",
-    values: [texts(uids)],
-  });
-  return new Map(result.rows.map((row) => [row.uid, row.hash]));
-}
-
 export async function insertEvents(client: ClientBase, events: readonly StreamEvent[]): Promise<void> {
   await client.query({
     name: "batch-events",

@@ -11,8 +11,8 @@ export interface Lease {
   readonly epoch: number;
 }
 
-/** A heartbeat older than this means that the instance is gone. */
-const ALIVE_MS = 15_000;
+/** A heartbeat older than this means that the instance is gone: three beats (server/heartbeat.ts). */
+const ALIVE_MS = 6000;
 
 /**
  * Renews what this instance holds and takes free partitions up to its fair share: partitions divided by the living

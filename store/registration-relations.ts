@@ -29,7 +29,11 @@ export async function projectRelations(client: ClientBase, events: readonly Regi
     db,
     people.map(({ event, relation }) => ({
       name: relation.name,
-      idIndex: relation.code ?? `name:${event.enterpriseId}:${relation.name}`,
+      // Ingest leaves the blind index of the person's id here, never the id.
+      idIndex: relation.code ?? null,
+      idCipher: null,
+      keyVersion: null,
+      hint: String(event.enterpriseId),
     })),
   );
   const firmIds = await resolveFirms(
@@ -74,7 +78,7 @@ async function resolveFirms(db: Db, firms: readonly Relation[], simulated: boole
   const match = (list: readonly Identifier[]) =>
     list.map((one) => known.get(identifierKey(one))).find((id) => id !== undefined);
   if (identifiers.some((list) => match(list) === undefined)) {
-    await db.execute(sql`select pg_advisory_xact_lock(7205112)`);
+    await lockCreation(db);
     known = await findIdentifiers(db, identifiers.flat());
     const fresh = new Map<string, { firm: Relation; identifiers: Identifier[] }>();
     firms.forEach((firm, index) => {

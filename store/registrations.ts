@@ -1,7 +1,12 @@
 import type { ClientBase } from "pg";
 import type { StreamEvent } from "#domain/event";
+import { normaliseName } from "#domain/name";
 import { districtOfStreet } from "#domain/street";
 import { numbers, texts, times } from "#store/columns";
+import { addNames } from "#store/enterprise-names";
+import { insertIdentifiers } from "#store/enterprises";
+import { dbOf } from "#store/pool";
+import { projectRelations } from "#store/registration-relations";
 
 type Registration = StreamEvent<"registration">;
 
@@ -50,6 +55,26 @@ async function projectRound(client: ClientBase, events: readonly Registration[])
   await insertFacts(client, events);
   await insertPlaces(client, events);
   await updateView(client, events);
+  // In this order: whoever makes firms takes the lock for it before it holds a name.
+  await projectRelations(client, events);
+  await insertNames(client, events);
+}
+
+/** A new name is one more by which the enterprise is found; the former ones stay. */
+async function insertNames(client: ClientBase, events: readonly Registration[]): Promise<void> {
+  const named = events.flatMap((event) =>
+    event.data.name === undefined ? [] : [{ id: event.enterpriseId as number, name: event.data.name }],
+  );
+  if (named.length === 0) return;
+  const db = dbOf(client);
+  await addNames(
+    db,
+    named.map(({ id, name }) => ({ enterpriseId: id, name })),
+  );
+  await insertIdentifiers(
+    db,
+    named.map(({ id, name }) => ({ identifier: { scheme: "name", value: normaliseName(name) }, id })),
+  );
 }
 
 interface Fact {

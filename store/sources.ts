@@ -97,3 +97,20 @@ const SUMS: Sql = sql`jsonb_build_object('read', sum(read), 'accepted', sum(acce
   'conflict', sum(conflict), 'rejected', sum(rejected))`;
 
 const EMPTY: Sql = sql`'{"read": 0, "accepted": 0, "duplicate": 0, "conflict": 0, "rejected": 0}'::jsonb`;
+
+/** What a source keeps for itself between runs. */
+export async function readSourceSettings<T>(db: Db, id: string): Promise<T | null> {
+  const row = await first<{ settings: T }>(db, sql`select settings from sources where id = ${id}`);
+  return row?.settings ?? null;
+}
+
+/** Merges into the settings: keys that are not given stay. */
+export async function saveSourceSettings(
+  db: Db,
+  id: string,
+  settings: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  await db.execute(
+    sql`update sources set settings = settings || ${JSON.stringify(settings)}::jsonb, updated_at = now() where id = ${id}`,
+  );
+}

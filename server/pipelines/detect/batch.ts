@@ -28,6 +28,8 @@ import {
 import * as results from "#store/batch-results";
 import * as batches from "#store/batches";
 import { insertConflicts } from "#store/conflicts";
+import { findEventHashes } from "#store/event-ids";
+import { dbOf } from "#store/pool";
 import { appendPush } from "#store/push-append";
 import { projectRegistrations } from "#store/registrations";
 
@@ -159,13 +161,10 @@ async function claim(
   if (lost.length > 0) throw new FenceLostError(lost);
 
   const seen = deliveries.filter((delivery) => !opened.fresh.has(delivery.event.uid));
-  const hashes =
-    seen.length > 0
-      ? await batches.readEventHashes(
-          client,
-          seen.map((delivery) => delivery.event.uid),
-        )
-      : new Map<string, string>();
+  const hashes = await findEventHashes(
+    dbOf(client),
+    seen.map((delivery) => delivery.event.uid),
+  );
   const conflicts: StreamEvent[] = [];
   const fresh: Delivery[] = [];
   const outcomes = deliveries.map((delivery): Outcome => {

@@ -27,13 +27,9 @@ export interface LaneDeps extends BatchDeps {
   readonly push: (messages: readonly PushMessage<string>[]) => void;
   readonly publishDerived: (events: readonly DerivedEvent[]) => Promise<readonly string[]>;
   readonly onOutcome: (kind: string, outcome: Outcome, count: number) => void;
-  readonly onBatch: (stats: {
-    events: number;
-    ms: number;
-    findings: number;
-    alerts: number;
-    oldestReceivedMs: number;
-  }) => void;
+  readonly onBatch: (stats: { events: number; ms: number; findings: number; alerts: number }) => void;
+  /** Once for each event that is committed, with the time at which ingest took it. */
+  readonly onStored: (receivedMs: number) => void;
   readonly onLost: (partitions: readonly number[]) => void;
   /** New alerts are stored: the notify role may look. */
   readonly onAlerts: () => void;
@@ -239,11 +235,8 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
       ms: deps.clock.now() - startedMs,
       findings: result.findings,
       alerts: result.alerts,
-      oldestReceivedMs: deliveries.reduce(
-        (oldest, delivery) => Math.min(oldest, delivery.event.receivedMs),
-        Infinity,
-      ),
     });
+    for (const delivery of deliveries) deps.onStored(delivery.event.receivedMs);
     await publish(result);
   }
 

@@ -1,0 +1,274 @@
+import type { Clock } from "#domain/clock";
+import type { BlindIndex, Cipher } from "#domain/crypto";
+import { CITY } from "#domain/district";
+import { CodedError, makeError } from "#domain/error";
+import type { InputKind, StreamEvent } from "#domain/event";
+import { enterpriseKey } from "#domain/partition";
+import type { IngestOptions, IngestPort, IngestResult, IngestRow, IngestSource } from "#server/http/ports";
+import type { Log } from "#server/log";
+import type { IngestNames } from "#server/pipelines/ingest/names";
+import { type CheckedRow, checkRow, type Fault, idOf } from "#server/pipelines/ingest/row";
+import { sealFields } from "#server/pipelines/ingest/sealing";
+import type { SubjectResolver } from "#server/pipelines/ingest/subjects";
+import { LruMap } from "#server/pipelines/lru";
+import { findEventHashes } from "#store/event-ids";
+import type { PgPool } from "#store/pool";
+import { insertRejects } from "#store/rejects";
+import { addTallies } from "#store/source-tallies";
+import { type EventPublisher, encodeEvent } from "#stream/message";
+
+export interface IngestDeps {
+  readonly pool: PgPool;
+  readonly publisher: EventPublisher;
+  readonly resolver: SubjectResolver;
+  readonly names: IngestNames;
+  readonly crypto: { readonly cipher: Cipher; readonly blindIndex: BlindIndex };
+  readonly clock: Clock;
+  readonly log: Log;
+  /** null while there is room; else how long a source should wait. */
+  readonly pressure: () => { readonly retryAfterSeconds: number } | null;
+  readonly onOutcomes: (source: string, kind: InputKind, counts: Readonly<Record<Outcome, number>>) => void;
+}
+
+type Outcome = "accepted" | "duplicate" | "conflict" | "rejected";
+
+/** What becomes of one row: its outcome, and why, where it was not taken. */
+interface Verdict {
+  readonly row: number;
+  readonly id: string | null;
+  outcome: Outcome;
+  fault: Fault | null;
+  raw: () => string;
+}
+
+/** Enterprises that one text may be about. */
+const MAX_NAMED = 20;
+/** Recently accepted ids in this process: finds a repetition before the database has it. */
+const RECENT = 200_000;
+
+/**
+ * Rows in, verdicts out: check, resolve, deduplicate, publish, count. A row is accepted when the stream has
+ * acknowledged all its messages. Each row ends as exactly one of accepted, duplicate, conflict or rejected.
+ */
+export function createIngest(deps: IngestDeps): IngestPort {
+  const recent = new LruMap<string, string>(RECENT);
+
+  async function submit(
+    source: IngestSource,
+    kind: InputKind,
+    rows: readonly IngestRow[],
+    options: IngestOptions,
+  ): Promise<IngestResult> {
+    const pressure = deps.pressure();
+    if (pressure !== null)
+      throw new CodedError("ingest.backpressure", { seconds: pressure.retryAfterSeconds });
+    const nowMs = deps.clock.now();
+    const verdicts: Verdict[] = [];
+    const checked: { row: CheckedRow; verdict: Verdict }[] = [];
+    for (const row of rows) {
+      const verdict = makeVerdict(row);
+      verdicts.push(verdict);
+      if ("fault" in row) {
+        reject(verdict, { code: row.fault.code, params: row.fault.params });
+        continue;
+      }
+      const result = checkRow(row.row, row.value, kind, source.id, nowMs);
+      if (!result.ok) reject(verdict, result.fault);
+      else checked.push({ row: result.row, verdict });
+    }
+    await publishChecked(source, kind, checked, nowMs, options);
+    await keepCounts(source, kind, verdicts, checked, options);
+    return answer(verdicts, options.language);
+  }
+
+  async function publishChecked(
+    source: IngestSource,
+    kind: InputKind,
+    checked: readonly { row: CheckedRow; verdict: Verdict }[],
+    nowMs: number,
+    options: IngestOptions,
+  ): Promise<void> {
+    if (checked.length === 0) return;
+    const ids = await deps.resolver.resolve(
+      checked.map(({ row }) => row),
+      kind,
+      source.simulated,
+    );
+    const events: { event: StreamEvent; verdict: Verdict }[] = [];
+    checked.forEach(({ row, verdict }, index) => {
+      const named =
+        row.subjects.length > 0 ? (ids[index] as number[]) : deps.names.find(textOf(row), MAX_NAMED);
+      if (named.length === 0)
+        return reject(verdict, { code: "ingest.no-subject", params: {}, path: "subject" });
+      named.forEach((id, at) => {
+        events.push({
+          event: makeEvent(source, kind, row, id, named.length === 1 ? null : at + 1, nowMs, options),
+          verdict,
+        });
+      });
+    });
+    const fresh = await findFresh(events);
+    if (fresh.length === 0) return;
+    const results = await deps.publisher.publish(fresh.map(({ event }) => encodeEvent(event)));
+    const failed = results.filter((result) => !result.ok);
+    if (
+      failed.length === results.length &&
+      failed[0] !== undefined &&
+      !failed[0].ok &&
+      failed[0].error.retryable
+    ) {
+      throw new CodedError(
+        failed[0].error.code === "stream-full" ? "ingest.stream-full" : "ingest.stream-down",
+        {},
+        { cause: failed[0].error },
+      );
+    }
+    results.forEach((result, index) => {
+      const { event, verdict } = fresh[index] as { event: StreamEvent; verdict: Verdict };
+      if (!result.ok) {
+        reject(verdict, {
+          code: result.error.code === "stream-full" ? "ingest.stream-full" : "ingest.stream-down",
+          params: {},
+        });
+      } else {
+        recent.set(event.uid, event.hash);
+        if (!result.duplicate && verdict.outcome === "duplicate") verdict.outcome = "accepted";
+      }
+    });
+  }
+
+  /**
+   * Compares with what is known under each id: in this call, lately in this process, in the database. A row whose
+   * messages are all known is a duplicate, or a conflict when the content differs. Rows stay `duplicate` until one of
+   * their messages is found to be new to the stream.
+   */
+  async function findFresh(
+    events: readonly { event: StreamEvent; verdict: Verdict }[],
+  ): Promise<{ event: StreamEvent; verdict: Verdict }[]> {
+    const unknown = events
+      .filter(({ event }) => recent.get(event.uid) === undefined)
+      .map(({ event }) => event.uid);
+    const stored = unknown.length > 0 ? await findEventHashes(deps.pool, unknown) : new Map<string, string>();
+    const here = new Map<string, string>();
+    return events.filter(({ event, verdict }) => {
+      const known = here.get(event.uid) ?? recent.get(event.uid) ?? stored.get(event.uid);
+      if (verdict.outcome !== "rejected" && verdict.outcome !== "conflict") verdict.outcome = "duplicate";
+      if (known === undefined) {
+        here.set(event.uid, event.hash);
+        return true;
+      }
+      if (known !== event.hash) {
+        verdict.outcome = "conflict";
+        verdict.fault = { code: "ingest.conflict", params: { id: verdict.id ?? "" } };
+      }
+      return false;
+    });
+  }
+
+  function makeEvent(
+    source: IngestSource,
+    kind: InputKind,
+    row: CheckedRow,
+    id: number,
+    part: number | null,
+    nowMs: number,
+    options: IngestOptions,
+  ): StreamEvent {
+    const { envelope } = row;
+    const traceparent = envelope.traceparent ?? options.traceparent;
+    return {
+      uid: part === null ? `${source.id}/${envelope.id}` : `${source.id}/${envelope.id}#${part}`,
+      kind,
+      type: envelope.type,
+      key: enterpriseKey(id),
+      enterpriseId: id,
+      district: row.district ?? CITY,
+      source: source.id,
+      timeMs: row.timeMs,
+      timeInferred: row.timeInferred,
+      receivedMs: nowMs,
+      simulated: source.simulated || envelope.simulated,
+      hash: row.hash,
+      ...(envelope.corrects === undefined ? {} : { corrects: envelope.corrects }),
+      ...(envelope.withdraws === undefined ? {} : { withdraws: envelope.withdraws }),
+      ...(traceparent === undefined ? {} : { traceparent }),
+      data: sealFields(kind, row.data, deps.crypto),
+    };
+  }
+
+  async function keepCounts(
+    source: IngestSource,
+    kind: InputKind,
+    verdicts: readonly Verdict[],
+    checked: readonly { row: CheckedRow }[],
+    options: IngestOptions,
+  ): Promise<void> {
+    const counts: Record<Outcome, number> = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 };
+    for (const verdict of verdicts) counts[verdict.outcome]++;
+    const kept = verdicts.filter(
+      (verdict) => verdict.outcome === "rejected" || verdict.outcome === "conflict",
+    );
+    const lastEventMs =
+      counts.accepted === 0 ? null : checked.reduce((last, { row }) => Math.max(last, row.timeMs), 0);
+    await deps.pool.transaction(async (tx) => {
+      await insertRejects(
+        tx,
+        kept.map((verdict) => {
+          const fault = verdict.fault as Fault;
+          const words = makeError(fault.code, fault.params, "zh");
+          return {
+            sourceId: source.id,
+            row: verdict.row,
+            outcome: verdict.outcome as "rejected" | "conflict",
+            code: fault.code,
+            message: words.message,
+            hint: words.hint,
+            path: fault.path ?? null,
+            eventId: verdict.id,
+            raw: verdict.raw(),
+            importId: options.importId ?? null,
+          };
+        }),
+      );
+      await addTallies(tx, [{ sourceId: source.id, read: verdicts.length, ...counts, lastEventMs }]);
+    });
+    deps.onOutcomes(source.id, kind, counts);
+  }
+
+  return { submit, pressure: deps.pressure };
+}
+
+const MAX_RAW = 64_000;
+
+function makeVerdict(row: IngestRow): Verdict {
+  const raw = () => ("fault" in row ? row.raw : JSON.stringify(row.value)).slice(0, MAX_RAW);
+  return { row: row.row, id: "fault" in row ? null : idOf(row.value), outcome: "accepted", fault: null, raw };
+}
+
+function reject(verdict: Verdict, fault: Fault): void {
+  verdict.outcome = "rejected";
+  verdict.fault = fault;
+}
+
+function textOf(row: CheckedRow): string {
+  const { title, text } = row.data as { title?: string; text?: string };
+  return `${title ?? ""}\n${text ?? ""}`;
+}
+
+function answer(verdicts: readonly Verdict[], language: "zh" | "en"): IngestResult {
+  const counts = { read: verdicts.length, accepted: 0, duplicate: 0, conflict: 0, rejected: 0 };
+  const results = verdicts.map((verdict) => {
+    counts[verdict.outcome]++;
+    const base = { row: verdict.row, id: verdict.id, outcome: verdict.outcome };
+    if (verdict.fault === null) return base;
+    const { code, message, hint } = makeError(verdict.fault.code, verdict.fault.params, language);
+    return {
+      ...base,
+      code,
+      message,
+      hint,
+      ...(verdict.fault.path === undefined ? {} : { path: verdict.fault.path }),
+    };
+  });
+  return { ...counts, results };
+}
