@@ -114,7 +114,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
     const active = pruneSignals(signals, rules, nowMs);
     const breakdown = breakDown(active, config.weights);
     const level = nextLevel(before?.level ?? null, breakdown.total, nowMs, config.levels, breakdown.forced);
-    const score = scoreOf(before, breakdown, level, key, nowMs, config, version);
+    const score = scoreOf(before, breakdown, level, config, version, context);
     state.score = score;
     tellOthers(slots, active, breakdown, config, context);
     state.dueMs = earliest(
@@ -149,7 +149,10 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
       const wakes = breakdown.total >= (detector.wakesAt ?? 0) || breakdown.forced !== null;
       if (slots[detector.id] === undefined && !wakes) continue;
       slots[detector.id] ??= detector.create();
-      const own = active.filter(({ rule }) => rule.dimension !== "association");
+      // Copies: taking the rest apart again must not touch the parts of the score.
+      const own = active
+        .filter(({ rule }) => rule.dimension !== "association")
+        .map((entry) => ({ ...entry }));
       const ownTotal = own.length === active.length ? breakdown.total : breakDown(own, config.weights).total;
       detector.afterScore?.(slots[detector.id], { ownTotal, forced: breakdown.forced }, context);
     }
@@ -213,17 +216,19 @@ function scoreOf(
   before: Score | null,
   breakdown: Breakdown,
   level: LevelState,
-  key: string,
-  nowMs: number,
   config: ScoreConfig,
   modelVersion: string,
+  context: StepContext,
 ): Score {
-  const reasons = reasonsOf(breakdown, key);
-  const same =
+  const steady =
     before !== null &&
     before.level.level === level.level &&
     before.configVersion === config.version &&
-    Math.abs(before.total - breakdown.total) < 0.01 &&
+    Math.abs(before.total - breakdown.total) < 0.01;
+  if (steady && context.touched.size === 0) return before;
+  const reasons = reasonsOf(breakdown, context.key, before?.reasons, context.touched);
+  const same =
+    steady &&
     before.reasons.length === reasons.length &&
     reasons.every((reason, i) => reason.text === before.reasons[i]?.text);
   if (same) return before;
@@ -234,7 +239,7 @@ function scoreOf(
     reasons,
     configVersion: config.version,
     modelVersion,
-    timeMs: nowMs,
+    timeMs: context.nowMs,
   };
 }
 

@@ -13,17 +13,12 @@ export const RANK_DISCOUNT = 0.6;
 /** The peak's points go to the dimensions near the peak, in proportion to (e·D)^6: equal ones share them equally. */
 const PEAK_SPLIT = 6;
 
-export interface SignalPart extends ActiveSignal {
-  /** Points of the total that it carries. */
-  readonly points: number;
-}
-
 /** A score taken apart: the parts of `dimensionPoints`, and those of `signals`, each add up to `total`. */
 export interface Breakdown {
   readonly total: number;
   readonly dimensions: DimensionScores;
   readonly dimensionPoints: DimensionScores;
-  readonly signals: readonly SignalPart[];
+  readonly signals: readonly ActiveSignal[];
   /** Points that the total loses in a day as things are. */
   readonly decayPerDay: number;
   readonly forced: Level | null;
@@ -41,22 +36,24 @@ export interface Breakdown {
  * `active` comes sorted, strongest first.
  */
 export function breakDown(active: readonly ActiveSignal[], weights: Weights): Breakdown {
+  if (active.length === 0) return EMPTY;
   const survival = [1, 1, 1, 1, 1];
   const ranks = [1, 1, 1, 1, 1];
-  const logs = active.map(({ rule, severity }) => {
-    const d = DIMENSIONS.indexOf(rule.dimension);
-    const kept = 1 - (Math.min(severity, 99.9) * (ranks[d] as number)) / 100;
+  for (const entry of active) {
+    const d = NUMBERS[entry.rule.dimension];
+    const kept = 1 - (Math.min(entry.severity, 99.9) * (ranks[d] as number)) / 100;
     ranks[d] = (ranks[d] as number) * RANK_DISCOUNT;
     survival[d] = (survival[d] as number) * kept;
-    return -Math.log(kept);
-  });
+    // For now its share of the dimension, in logarithms, where shares add up.
+    entry.points = -Math.log(kept);
+  }
   let peak = 0;
   let peakSplit = 0;
-  let total = 0;
   const values = [0, 0, 0, 0, 0];
   const points = [0, 0, 0, 0, 0];
   const near = [0, 0, 0, 0, 0];
   for (let d = 0; d < 5; d++) {
+    if (survival[d] === 1) continue;
     const value = round2(100 * (1 - (survival[d] as number)));
     const weight = weights[DIMENSIONS[d] as Dimension];
     values[d] = value;
@@ -66,6 +63,7 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
     peak = Math.max(peak, emphasised);
     peakSplit += near[d] as number;
   }
+  let total = 0;
   for (let d = 0; d < 5; d++) {
     if (peakSplit > 0)
       points[d] = (points[d] as number) + (PEAK_SHARE * peak * (near[d] as number)) / peakSplit;
@@ -74,37 +72,64 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
 
   let decayPerDay = 0;
   let forced: Level | null = null;
-  const signals = active.map((entry, i) => {
-    const d = DIMENSIONS.indexOf(entry.rule.dimension);
+  for (const entry of active) {
+    const d = NUMBERS[entry.rule.dimension];
     const whole = -Math.log(survival[d] as number);
-    const share = whole > 0 ? ((points[d] as number) * (logs[i] as number)) / whole : 0;
-    const halfLife = entry.rule.halfLifeDays;
-    if (halfLife !== null) decayPerDay += (share * Math.LN2) / halfLife;
-    const forces = entry.rule.forces;
+    entry.points = whole > 0 ? ((points[d] as number) * entry.points) / whole : 0;
+    const { halfLifeDays, forces } = entry.rule;
+    if (halfLifeDays !== null) decayPerDay += (entry.points * Math.LN2) / halfLifeDays;
     if (forces !== null && (forced === null || levelNumber(forces) > levelNumber(forced))) forced = forces;
-    return { ...entry, points: share };
-  });
+  }
   return {
     total: Math.max(0, Math.min(100, round2(total))),
     dimensions: scoresOf(values),
     dimensionPoints: scoresOf(points),
-    signals,
+    signals: active,
     decayPerDay,
     forced,
   };
 }
 
-/** The three signals with most points, in words. */
-export function reasonsOf(breakdown: Breakdown, key: string): Reason[] {
-  const parts = [...breakdown.signals].sort((a, b) => b.points - a.points);
-  return parts.slice(0, 3).map(({ signal, rule, points }) => ({
-    findingUid: findingUid(signal, key),
-    dimension: rule.dimension,
-    text: rule.zh(signal.f),
-    textEn: rule.en(signal.f),
-    points: round2(points),
-  }));
+/**
+ * The three signals with most points, in words. Words of a signal that did not change since `before` are taken over
+ * from there.
+ */
+export function reasonsOf(
+  breakdown: Breakdown,
+  key: string,
+  before: readonly Reason[] = [],
+  touched: ReadonlySet<string> = NOBODY,
+): Reason[] {
+  const parts = breakdown.signals.length > 1 ? [...breakdown.signals].sort(byPoints) : breakdown.signals;
+  const reasons: Reason[] = [];
+  for (let i = 0; i < parts.length && i < 3; i++) {
+    const { signal, rule, points } = parts[i] as ActiveSignal;
+    const uid = findingUid(signal, key);
+    const known = touched.has(signal.r) ? undefined : before.find((reason) => reason.findingUid === uid);
+    reasons.push({
+      findingUid: uid,
+      dimension: rule.dimension,
+      text: known?.text ?? rule.zh(signal.f),
+      textEn: known?.textEn ?? rule.en(signal.f),
+      points: round2(points),
+    });
+  }
+  return reasons;
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+function byPoints(a: ActiveSignal, b: ActiveSignal): number {
+  return b.points - a.points;
+}
+
+const NUMBERS: Readonly<Record<Dimension, number>> = {
+  basic: 0,
+  compliance: 1,
+  behaviour: 2,
+  sentiment: 3,
+  association: 4,
+};
 
 /** When the score should be looked at again: a point lost, or the level may fall; null when nothing decays. */
 export function nextDueMs(
@@ -137,3 +162,13 @@ function scoresOf(values: readonly number[]): DimensionScores {
     association: values[4] as number,
   };
 }
+
+const ZERO = scoresOf([0, 0, 0, 0, 0]);
+const EMPTY: Breakdown = {
+  total: 0,
+  dimensions: ZERO,
+  dimensionPoints: ZERO,
+  signals: [],
+  decayPerDay: 0,
+  forced: null,
+};

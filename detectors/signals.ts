@@ -49,10 +49,12 @@ export function findingUid(signal: Pick<Signal, "r" | "k" | "o">, key: string): 
   return `${signal.r}${signal.k === undefined ? "" : `:${signal.k}`}:${key}:${signal.o}`;
 }
 
+/** A signal that counts now. `points` is filled in by the score. */
 export interface ActiveSignal {
   readonly signal: Signal;
   readonly rule: Rule;
   readonly severity: number;
+  points: number;
 }
 
 /** Drops spent signals in place and, beyond the cap, the weakest; returns the rest with their severities, strongest first. */
@@ -66,9 +68,9 @@ export function pruneSignals(
     const rule = rules.get(signal.r);
     if (rule === undefined) continue;
     const severity = severityAt(signal, rule, nowMs);
-    if (severity >= MIN_SEVERITY) active.push({ signal, rule, severity });
+    if (severity >= MIN_SEVERITY) active.push({ signal, rule, severity, points: 0 });
   }
-  active.sort(byStrength);
+  if (active.length > 1) active.sort(byStrength);
   if (active.length > MAX_SIGNALS) active.length = MAX_SIGNALS;
   if (active.length !== signals.length) {
     const kept = new Set(active.map((entry) => entry.signal));

@@ -73,6 +73,7 @@ const MUTED_SHARE = {
 const NEGATOR_REACH = 6;
 const WARNING_REACH = 60;
 const MAX_TEXT = 4000;
+const MAX_SPANS = 200;
 
 /** Reads one text. `names` are those of the subject: what is said about somebody else then counts less. */
 export function analyseText(raw: string, names: readonly string[] = []): TextAnalysis {
@@ -153,6 +154,8 @@ function pushLongest<T extends Span>(spans: T[], span: T): void {
 }
 
 function makeRoom(spans: Span[], start: number, end: number): boolean {
+  // A text that repeats one word a thousand times says no more by it, and must not cost its square.
+  if (spans.length >= MAX_SPANS) return false;
   const last = spans.at(-1);
   if (last !== undefined && last.start <= start && last.end >= end) return false;
   while (spans.length > 0 && (spans.at(-1) as Span).start >= start) spans.pop();
@@ -219,7 +222,7 @@ function isMutedOffer(text: string, span: Span, cues: Cues, named: readonly Span
     const gap = span.start - cue.end;
     if (gap >= 0 && gap <= 4 && !parted(text, cue.end, span.start, CLAUSE)) return true;
   }
-  if (text.charCodeAt(span.start - 1) === 0x4e0d) return true; // 不保本
+  if (/[不非]$/.test(text.slice(Math.max(0, span.start - 1), span.start))) return true; // 不保本, 非保本
   return isWarning(text, span, cues.warning, named);
 }
 

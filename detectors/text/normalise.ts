@@ -26,19 +26,21 @@ export function normaliseText(text: string): string {
 const SKIP = -1;
 const SPACE = -2;
 
-// Pairs "traditional simplified" for characters of the lexicon, the negators and the numerals only.
+// "traditional simplified", for characters of the lexicon, the cues and the numerals only.
 const VARIANTS =
-  "資资傳传銷销騙骗維维權权聯联兌兑難难欠欠債债倒倒閉闭爆爆雷雷違违約约詐诈盤盘報报訴诉訟讼執执罰罚調调查查處处凍冻結结賬账戶户" +
-  "錢钱財财產产龐庞崩崩潰溃潛潜逃逃警警偵侦辦办拘拘審审訊讯還还無无沒没並并實实闢辟謠谣謹谨認认為为險险慮虑擔担諾诺" +
-  "證证穩稳賺赚賠赔虧亏損损萬万億亿壹一貳二參三肆四伍五陸六柒七捌八玖九拾十銀银貸贷業业務务員员監监會会給给發发現现" +
-  "幣币區区塊块鏈链養养老項项獎奖勵励層层級级入入門门費费團团隊队體体虛虚擬拟";
+  "資资 傳传 銷销 騙骗 維维 權权 聯联 兌兑 難难 債债 閉闭 違违 約约 詐诈 盤盘 報报 訴诉 訟讼 執执 罰罚 調调 處处 " +
+  "凍冻 結结 賬账 帳账 戶户 錢钱 財财 產产 龐庞 潰溃 潛潜 偵侦 辦办 審审 訊讯 還还 無无 沒没 並并 實实 闢辟 謠谣 " +
+  "謹谨 認认 為为 險险 慮虑 擔担 諾诺 證证 穩稳 賺赚 賠赔 虧亏 損损 萬万 億亿 壹一 貳二 參三 肆四 伍五 陸六 柒七 " +
+  "捌八 玖九 拾十 銀银 貸贷 業业 務务 員员 監监 會会 給给 發发 現现 幣币 區区 塊块 鏈链 養养 項项 獎奖 勵励 層层 " +
+  "級级 門门 費费 團团 隊队 體体 虛虚 擬拟 誘诱 壞坏 營营 關关 倉仓 開开 圍围 討讨 說说 惡恶 價价 減减 經经 異异 " +
+  "責责 銜衔";
 
 const TABLE = buildTable();
 
 function buildTable(): Int32Array {
   const table = new Int32Array(65536);
   for (let code = 0; code < 65536; code++) table[code] = code;
-  for (let i = 0; i + 1 < VARIANTS.length; i += 2) table[VARIANTS.charCodeAt(i)] = VARIANTS.charCodeAt(i + 1);
+  for (const pair of VARIANTS.split(" ")) table[pair.charCodeAt(0)] = pair.charCodeAt(1);
   for (let code = 0xff01; code <= 0xff5e; code++) table[code] = code - 0xfee0;
   // These stay full-width: they part clauses, and the half-width comma and point also stand inside numbers.
   for (const mark of "，！？：；") table[mark.charCodeAt(0)] = mark.charCodeAt(0);

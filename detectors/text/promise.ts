@@ -30,6 +30,9 @@ const LOAN = /贷款|借款|借贷|放贷|房贷|车贷|信用卡|借钱|借呗|
 const QUOTED =
   /七日|7日|近七日|万份|国债|存款|定存|存单|理财产品平均|lpr|mlf|回购利率|票面|债券|基准|央行|法定|保护上限|司法保护|超过|民间借贷/;
 
+/** A limit that is set, not a return that is offered. */
+const CAPPED = /不得|不能|不可|不应|不超过|不高于|禁止|上限/;
+
 /**
  * The rate that stands after an anchor word (年化, 月息, 日返 …) which begins at `start` and ends at `end`;
  * null when there is none or when it is no promise.
@@ -40,6 +43,7 @@ export function parseRate(text: string, start: number, end: number): PromisedRat
   const after = text.slice(end, end + 12);
   if (QUOTED.test(before) || LOAN.test(before) || LOAN.test(after.split(/[，。！？；\n]/, 1)[0] as string))
     return null;
+  if (CAPPED.test(after.split(/[，。！？；\n]/, 1)[0] as string)) return null;
   const per = periodOf(anchor, before);
   PERCENT.lastIndex = end;
   const percent = PERCENT.exec(text);
