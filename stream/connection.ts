@@ -2,7 +2,7 @@ import { connect, type NatsConnection } from "@nats-io/transport-node";
 import { NatsConnectError } from "#stream/errors";
 
 export interface ConnectionConfig {
-  /** One or more `host:port` or `nats://host:port`. */
+  /** One or more, see parseServers. */
   readonly servers: string | readonly string[];
   readonly token?: string | undefined;
   readonly user?: string | undefined;
@@ -83,13 +83,19 @@ export async function createConnection(
 
 async function open(config: ConnectionConfig): Promise<NatsConnection> {
   const deadline = Date.now() + (config.connectTimeoutMs ?? 10_000);
+  const address = parseServers(
+    typeof config.servers === "string" ? config.servers : config.servers.join(","),
+  );
+  const token = config.token ?? address.token;
+  const user = config.user ?? address.user;
   for (;;) {
     try {
       return await connect({
-        servers: typeof config.servers === "string" ? config.servers.split(",") : [...config.servers],
+        servers: address.servers,
         name: config.name,
-        ...(config.token === undefined ? {} : { token: config.token }),
-        ...(config.user === undefined ? {} : { user: config.user, pass: config.password ?? "" }),
+        ...(token === undefined ? {} : { token }),
+        ...(user === undefined ? {} : { user, pass: config.password ?? address.password ?? "" }),
+        ...(address.tls ? { tls: {} } : {}),
         timeout: 3000,
         maxReconnectAttempts: -1,
         reconnectTimeWait: 100,
@@ -101,13 +107,43 @@ async function open(config: ConnectionConfig): Promise<NatsConnection> {
     } catch (cause) {
       if (/auth/i.test(String(cause)) || Date.now() >= deadline) {
         throw new NatsConnectError(
-          `cannot connect to NATS at ${String(config.servers)}: ${messageOf(cause)}`,
+          `cannot connect to NATS at ${address.servers.join(",")}: ${messageOf(cause)}`,
           cause,
         );
       }
       await delay(100);
     }
   }
+}
+
+export interface ServerAddress {
+  readonly servers: string[];
+  readonly tls: boolean;
+  readonly token?: string;
+  readonly user?: string;
+  readonly password?: string;
+}
+
+/**
+ * `host:port`, `nats://token@host:port` or `tls://user:password@host:port`, more than one with commas; the first that
+ * names credentials gives them for all. They are taken out, so that no error message shows them.
+ */
+export function parseServers(text: string): ServerAddress {
+  const urls = text
+    .split(",")
+    .map((part) => new URL(/^\w+:\/\//.test(part.trim()) ? part.trim() : `nats://${part.trim()}`));
+  const named = urls.find((url) => url.username !== "");
+  const credentials =
+    named === undefined
+      ? {}
+      : named.password === ""
+        ? { token: decodeURIComponent(named.username) }
+        : { user: decodeURIComponent(named.username), password: decodeURIComponent(named.password) };
+  return {
+    servers: urls.map((url) => `${url.hostname}:${url.port || "4222"}`),
+    tls: urls.some((url) => url.protocol === "tls:"),
+    ...credentials,
+  };
 }
 
 function messageOf(cause: unknown): string {

@@ -1,8 +1,8 @@
 import { createBus } from "#stream/bus";
 import { createPartitionConsumer } from "#stream/consumer";
-import { describeStreamContract, type StreamLimits, type StreamUnderTest } from "#stream/testing/contract";
 import { readLag } from "#stream/lag";
 import { createPublisher } from "#stream/publisher";
+import { describeStreamContract, type StreamLimits, type StreamUnderTest } from "#stream/testing/contract";
 import { createTestNats } from "#stream/testing/nats";
 
 describeStreamContract("nats-server", openStream);

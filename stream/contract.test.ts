@@ -1,4 +1,4 @@
-import { describeStreamContract } from "#stream/testing/contract";
 import { createMemoryStream } from "#stream/memory";
+import { describeStreamContract } from "#stream/testing/contract";
 
 describeStreamContract("in memory", async (limits) => createMemoryStream(limits));

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { partitionOf } from "#domain/partition";
 import { createPartitionConsumer } from "#stream/consumer";
-import { take } from "#stream/testing/contract";
 import { readLag } from "#stream/lag";
 import { decodeEvent, encodeEvent, type StreamMessage } from "#stream/message";
 import { createPublisher, DEFAULT_PUBLISHER } from "#stream/publisher";
 import { EVENTS_STREAM, partitionConsumerName } from "#stream/subjects";
+import { take } from "#stream/testing/contract";
 import { makeEvent, sleep, until } from "#stream/testing/events";
 import { createTestNats, type TestNats } from "#stream/testing/nats";
 

@@ -6,7 +6,7 @@ import { type Series, type Shock, seriesValue } from "#stream/simulator/market";
 import { makePersonName } from "#stream/simulator/names";
 import { makeOffice } from "#stream/simulator/places";
 import { poissonOf, Rng, STREAMS, unitAt } from "#stream/simulator/random";
-import { KIND_MIX, mixAt } from "#stream/simulator/rhythm";
+import { CHATTER_MIX, type KindMix, mixAt, ORDINARY_MIX } from "#stream/simulator/rhythm";
 import { dayAt, isoOf, makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
 import { makeEverydayComplaint } from "#stream/simulator/texts/complaint";
 import {
@@ -25,59 +25,70 @@ export interface Scene {
   readonly funds: Int32Array;
 }
 
-/**
- * Ordinary events of one slot. Pure in (seed, slot, rate); a higher rate keeps the same first events and adds to
- * them. `prefix` and `slotMs` belong together: ids are `<prefix>-<slot>-<n>`.
- */
-export function makeSlot(
-  scene: Scene,
-  prefix: string,
-  slotMs: number,
-  slot: number,
-  perSecond: number,
-): SimEvent[] {
+/** What a slot is made of. Ids are `<prefix>-<slot>-<n>`, so a prefix belongs to one length of slot. */
+export interface SlotPlan {
+  readonly prefix: string;
+  readonly slotMs: number;
+  readonly mix: KindMix;
+  /** Chatter leaves every firm as it is: no grumbling, hardly a word that could be misread. */
+  readonly calm: boolean;
+}
+
+export const CHATTER: SlotPlan = { prefix: "bg", slotMs: 1000, mix: CHATTER_MIX, calm: true };
+export const ORDINARY: SlotPlan = { prefix: "bo", slotMs: HOUR_MS, mix: ORDINARY_MIX, calm: false };
+
+/** Events of one slot. Pure in (seed, slot, rate); a higher rate keeps the same first events and adds to them. */
+export function makeSlot(scene: Scene, plan: SlotPlan, slot: number, perSecond: number): SimEvent[] {
   const { seed } = scene.city;
+  const { prefix, slotMs } = plan;
   const startMs = slot * slotMs;
-  const mix = mixAt(startMs + slotMs / 2);
+  const mix = mixAt(plan.mix, startMs + slotMs / 2);
   const mean = (perSecond * slotMs * mix.total) / 1000;
-  const stream = STREAMS.background + prefix.length * 100;
+  const stream = STREAMS.background + (plan.calm ? 300 : 400);
   const count = poissonOf(mean, unitAt(seed, stream, slot));
   const events: SimEvent[] = [];
   for (let n = 0; n < count; n++) {
     const rng = new Rng(seed + slot, stream, n);
-    const kind = pickKind(mix.weights, rng.unit() * mix.total);
+    const kind = pickKind(plan.mix, mix.weights, rng.unit() * mix.total);
     const dueMs = startMs + Math.floor(rng.unit() * slotMs);
-    events.push(makeOrdinary(scene, kind, `${prefix}-${slot.toString(36)}-${n}`, dueMs, rng));
+    events.push(makeOrdinary(scene, kind, `${prefix}-${slot.toString(36)}-${n}`, dueMs, rng, plan.calm));
   }
   return events.sort((a, b) => a.dueMs - b.dueMs);
 }
 
-function pickKind(weights: readonly number[], target: number): InputKind {
+function pickKind(mix: KindMix, weights: readonly number[], target: number): InputKind {
   let rest = target;
   for (let i = 0; i < weights.length; i++) {
     rest -= weights[i] as number;
-    if (rest < 0) return (KIND_MIX[i] as readonly [InputKind, number])[0];
+    if (rest < 0) return (mix[i] as readonly [InputKind, number])[0];
   }
   return "sentiment";
 }
 
 /** One ordinary event of a kind. */
-export function makeOrdinary(scene: Scene, kind: InputKind, id: string, dueMs: number, rng: Rng): SimEvent {
+export function makeOrdinary(
+  scene: Scene,
+  kind: InputKind,
+  id: string,
+  dueMs: number,
+  rng: Rng,
+  calm: boolean,
+): SimEvent {
   const { city } = scene;
   if (kind === "market") return makeMarketPoint(city.seed, scene, rng.int(scene.series.length), id, dueMs);
   if (kind === "filing") return makeNetValue(scene, id, dueMs, rng);
   const identity = city.identity(city.busyAt(rng.unit()));
   switch (kind) {
     case "sentiment":
-      return makeSentiment(city, identity, id, dueMs, rng);
+      return makeSentiment(city, identity, id, dueMs, rng, calm);
     case "complaint":
       return makeSimEvent(kind, "received", id, dueMs, identity, { ...makeEverydayComplaint(rng, identity) });
     case "registration":
-      return makeChange(city, identity, id, dueMs, rng);
+      return makeChange(city, identity, id, dueMs, rng, calm);
     case "judicial":
       return makeSimEvent(kind, "case", id, dueMs, identity, makeCase(identity, dueMs, rng));
     case "tax":
-      return makeSimEvent(kind, "paid", id, dueMs, identity, makeTax(dueMs, rng));
+      return makeSimEvent(kind, "paid", id, dueMs, identity, makeTax(dueMs, rng, calm));
     case "penalty":
       return makeSimEvent(kind, "administrative", id, dueMs, identity, {
         authority: `${districtOf(identity.district)?.name ?? "上海市"}市场监督管理局`,
@@ -101,7 +112,14 @@ const SMALL_FAULTS = [
 ];
 
 /** A text: most are neutral; one in twelve names its firm only in the text, a few name several. */
-function makeSentiment(city: City, identity: Identity, id: string, dueMs: number, rng: Rng): SimEvent {
+function makeSentiment(
+  city: City,
+  identity: Identity,
+  id: string,
+  dueMs: number,
+  rng: Rng,
+  calm: boolean,
+): SimEvent {
   const style = rng.unit();
   if (style < 0.03) {
     const others = [identity, city.identity(city.busyAt(rng.unit())), city.identity(city.busyAt(rng.unit()))];
@@ -118,10 +136,10 @@ function makeSentiment(city: City, identity: Identity, id: string, dueMs: number
   }
   const channel = pickChannel(rng);
   const unnamed = style < 0.11;
-  const sour = rng.chance(0.025);
+  const sour = rng.chance(calm ? 0.0004 : 0.04);
   const data = sour
     ? makeNegativeText(rng, identity, rng.pick(["consumer", "wages", "recruit"]), channel, unnamed)
-    : makeNeutralText(rng, identity, channel === "黑猫投诉" ? "微博" : channel, unnamed);
+    : makeNeutralText(rng, identity, channel === "黑猫投诉" ? "微博" : channel, unnamed, calm);
   const subject: EventSubject | null = unnamed
     ? null
     : style < 0.3
@@ -171,8 +189,15 @@ function makeNetValue(scene: Scene, id: string, dueMs: number, rng: Rng): SimEve
 }
 
 /** An ordinary change in the register: posts offered, a permit, capital, address, scope, seldom the person. */
-function makeChange(city: City, identity: Identity, id: string, dueMs: number, rng: Rng): SimEvent {
-  const kind = rng.unit();
+function makeChange(
+  city: City,
+  identity: Identity,
+  id: string,
+  dueMs: number,
+  rng: Rng,
+  calm: boolean,
+): SimEvent {
+  const kind = rng.unit() * (calm ? 0.5 : 1);
   if (kind < 0.35) {
     return makeSimEvent("registration", "recruitment", id, dueMs, identity, {
       recruitment: {
@@ -259,7 +284,7 @@ function makeCase(identity: Identity, dueMs: number, rng: Rng): Record<string, u
   };
 }
 
-function makeTax(dueMs: number, rng: Rng): Record<string, unknown> {
+function makeTax(dueMs: number, rng: Rng, calm: boolean): Record<string, unknown> {
   const [year, month] = dayAt(dueMs).split("-").map(Number) as [number, number];
   const start = month === 1 ? `${year - 1}-12` : `${year}-${String(month - 1).padStart(2, "0")}`;
   const basis = rng.between(20, 4000) * 1000;
@@ -277,7 +302,7 @@ function makeTax(dueMs: number, rng: Rng): Record<string, unknown> {
     periodEnd: `${start}-28`,
     basis: `${basis}.00`,
     paid,
-    ...(rng.chance(0.02) ? { arrears: (Number(paid) * 0.5).toFixed(2) } : {}),
+    ...(!calm && rng.chance(0.02) ? { arrears: (Number(paid) * 0.5).toFixed(2) } : {}),
   };
 }
 

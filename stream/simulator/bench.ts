@@ -5,7 +5,7 @@ import { createCity, TROUBLED_SHARE } from "#stream/simulator/city";
 import { gravityOf, makeTrouble } from "#stream/simulator/episodes";
 import { makeSeries } from "#stream/simulator/market";
 import { makeWeighted, mix, Rng, STREAMS } from "#stream/simulator/random";
-import { KIND_MIX } from "#stream/simulator/rhythm";
+import { CHATTER_MIX, ORDINARY_MIX } from "#stream/simulator/rhythm";
 import { SIMULATOR_SOURCE, type SimEvent } from "#stream/simulator/sim-event";
 
 export interface BenchOptions {
@@ -14,7 +14,7 @@ export interface BenchOptions {
   readonly enterprises: number;
   /** Part of every id, so that a second run against the same store is not all duplicates. */
   readonly run: string;
-  /** Share of adverse events about troubled firms; default 0.06. */
+  /** Share of adverse events about troubled firms; default 0.02. */
   readonly adverse?: number;
 }
 
@@ -26,14 +26,14 @@ export interface BenchSource {
 }
 
 /**
- * A cheap realistic load: the kinds of a running city in their proportions, a heavy tail of firms, texts of full
- * length, a few percent of adverse events. Any number of events, no state between them.
+ * A cheap realistic load: mostly the chatter of a running city, some everyday trouble, a heavy tail of firms, texts
+ * of full length, a few percent of adverse events about troubled firms. Any number of events, no state between them.
  */
 export function makeBenchSource(
   options: BenchOptions,
   idOf: (index: number) => number = (index) => index + 1,
 ): BenchSource {
-  const { seed, enterprises, run, adverse = 0.06 } = options;
+  const { seed, enterprises, run, adverse = 0.02 } = options;
   const city = createCity({ seed, size: enterprises, epochMs: BENCH_EPOCH_MS });
   const count = Math.max(8, Math.min(400, Math.round(enterprises / 500)));
   const series = Array.from({ length: count }, (_, number) => {
@@ -41,12 +41,17 @@ export function makeBenchSource(
     return makeSeries(seed, number, index, city.kindOf(index));
   });
   const scene: Scene = { city, series, shocks: [], funds: new Int32Array(0) };
-  const kinds = makeWeighted(KIND_MIX);
+  const chatter = makeWeighted(CHATTER_MIX);
+  const ordinary = makeWeighted(ORDINARY_MIX);
 
   function envelope(n: number, timeMs: number): SimEvent {
     const rng = new Rng(seed, STREAMS.bench, n);
     const id = `${run}-${n}`;
-    if (rng.unit() >= adverse) return makeOrdinary(scene, kinds.at(rng.unit()), id, timeMs, rng);
+    const tone = rng.unit();
+    if (tone >= adverse) {
+      const calm = tone >= adverse + ORDINARY_SHARE;
+      return makeOrdinary(scene, (calm ? chatter : ordinary).at(rng.unit()), id, timeMs, rng, calm);
+    }
     const index = city.troubledAt(rng.unit() ** 1.5 * TROUBLED_SHARE);
     return makeTrouble(city.identity(index), id, timeMs, rng, gravityOf(city, index) ?? "mild");
   }
@@ -80,6 +85,8 @@ export function makeBenchSource(
   };
 }
 
+/** Share of everyday complaints, cases, changes and penalties. */
+const ORDINARY_SHARE = 0.06;
 /** A city of the bench has no history; its firms' ages are counted from here. */
 const BENCH_EPOCH_MS = Date.UTC(2026, 0, 1);
 

@@ -120,7 +120,7 @@ export interface City extends CityOptions {
 }
 
 /** Share of firms that ever get into trouble by themselves (stories come on top). */
-export const TROUBLED_SHARE = 0.05;
+export const TROUBLED_SHARE = 0.07;
 
 const ordinary = makeWeighted(ORDINARY.map((row) => [row, row.weight] as const));
 const financialKinds = makeWeighted(FINANCIAL_SHARES);
@@ -156,7 +156,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     if (role?.kind !== undefined) return role.kind;
     const unit = unitAt(seed, STREAMS.kind, index);
     // The worst tenth of the troubled are mostly wealth and fund firms.
-    if (troubleRank(index) < TROUBLED_SHARE * 0.12)
+    if (troubleRank(index) < TROUBLED_SHARE * 0.085)
       return unit < 0.55 ? "wealth" : unit < 0.75 ? "private-fund" : "none";
     return unit < FINANCIAL_SHARE ? financialKinds.at(unit / FINANCIAL_SHARE) : "none";
   }
@@ -166,7 +166,8 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     const role = roles.get(index);
     const kind = kindOf(index, role);
     const rng = new Rng(seed, STREAMS.name, index);
-    const picked = kind === "none" ? ordinary.at(rng.unit()) : rows[kind].at(rng.unit());
+    const drawn = kind === "none" ? ordinary.at(rng.unit()) : rows[kind].at(rng.unit());
+    const picked = kind === "none" && role?.word !== undefined ? rowOfWord(role.word) : drawn;
     const word = role?.word ?? rng.pick(picked.words);
     const elsewhereUnit = rng.unit();
     const elsewhere =
@@ -328,6 +329,13 @@ export function makeRegistration(enterprise: CityEnterprise): Record<string, unk
     phone: enterprise.phone,
     position: business.position,
   };
+}
+
+/** The ordinary industry with a wording that a story asked for. */
+function rowOfWord(word: string): IndustryRow {
+  const row = ORDINARY.find((one) => one.words.includes(word));
+  if (row === undefined) throw new RangeError(`no ordinary industry says ${word}`);
+  return row;
 }
 
 function serialOf(value: number): string {

@@ -18,7 +18,7 @@ export type Gravity = "severe" | "serious" | "mild";
 export function gravityOf(city: City, index: number): Gravity | null {
   const share = city.troubleRank(index) / TROUBLED_SHARE;
   if (share >= 1) return null;
-  return share < 0.04 ? "severe" : share < 0.22 ? "serious" : "mild";
+  return share < 0.025 ? "severe" : share < 0.24 ? "serious" : "mild";
 }
 
 interface Trouble {
@@ -36,12 +36,12 @@ const TROUBLES: Readonly<Record<Gravity, Trouble>> = {
     other: ["default", "wages", "fraud", "consumer"],
   },
   serious: {
-    events: [5, 9],
+    events: [6, 10],
     finance: ["default", "promise", "lecture", "regulatory", "fraud"],
     other: ["consumer", "default", "wages", "regulatory"],
   },
   mild: {
-    events: [2, 4],
+    events: [4, 8],
     finance: ["recruit", "regulatory", "consumer"],
     other: ["consumer", "wages", "regulatory", "consumer"],
   },
@@ -62,7 +62,7 @@ export function collectPastEpisodes(
     const gravity = gravityOf(city, index);
     if (gravity === null) continue;
     const rng = new Rng(city.seed, STREAMS.episode, index);
-    const lengthMs = (2 + 16 * rng.unit()) * DAY_MS;
+    const lengthMs = (gravity === "mild" ? 1 + 5 * rng.unit() : 2 + 16 * rng.unit()) * DAY_MS;
     // More of them lately: what is long ago has mostly been dealt with.
     const startMs = city.epochMs - lengthMs - (days * DAY_MS - lengthMs) * rng.unit() ** 1.5;
     if (startMs + lengthMs < fromMs || startMs >= toMs) continue;
@@ -158,10 +158,10 @@ function firstKind(seed: number, gravity: Gravity): string {
 }
 
 function kindFor(unit: number, gravity: Gravity): "complaint" | "sentiment" | "judicial" | "penalty" {
-  const complaints = gravity === "mild" ? 0.6 : 0.5;
+  const complaints = gravity === "mild" ? 0.72 : 0.5;
   if (unit < complaints) return "complaint";
-  if (unit < complaints + 0.32) return "sentiment";
-  return unit < complaints + 0.42 ? "judicial" : "penalty";
+  if (unit < complaints + (gravity === "mild" ? 0.18 : 0.32)) return "sentiment";
+  return unit < complaints + (gravity === "mild" ? 0.24 : 0.42) ? "judicial" : "penalty";
 }
 
 /** One adverse event about a firm. */

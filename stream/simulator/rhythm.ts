@@ -53,25 +53,43 @@ export function rhythmAt(kind: InputKind, ms: number): number {
   return (days[day] as number) * (here + (next - here) * (hour - at));
 }
 
-/** Share of each kind in the ordinary stream of a running city. */
-export const KIND_MIX: readonly (readonly [InputKind, number])[] = [
+export type KindMix = readonly (readonly [InputKind, number])[];
+
+/** Share of each kind in what happens to firms anyway: about one event a firm in three months. */
+export const ORDINARY_MIX: KindMix = [
   ["sentiment", 0.36],
-  ["market", 0.16],
-  ["complaint", 0.13],
-  ["registration", 0.11],
-  ["tax", 0.09],
-  ["judicial", 0.06],
+  ["market", 0.08],
+  ["complaint", 0.16],
+  ["registration", 0.13],
+  ["tax", 0.1],
+  ["judicial", 0.07],
   ["transaction", 0.05],
   ["filing", 0.02],
-  ["penalty", 0.02],
+  ["penalty", 0.03],
+];
+
+/**
+ * Share of each kind in the chatter that makes a running city busy: quotes, neutral texts, taxes, transfers. It has
+ * no complaints, cases or penalties: at several events a second each firm would soon have hundreds of them.
+ */
+export const CHATTER_MIX: KindMix = [
+  ["sentiment", 0.42],
+  ["market", 0.36],
+  ["tax", 0.09],
+  ["transaction", 0.06],
+  ["registration", 0.05],
+  ["filing", 0.02],
 ];
 
 /** Lowest activity: a city of this size never falls silent, and a night visitor sees it move. */
 const FLOOR = 0.3;
 
-/** Weights of the kinds at an instant, in the order of KIND_MIX, and their sum (about 1 over a week). */
-export function mixAt(ms: number): { readonly weights: readonly number[]; readonly total: number } {
-  const weights = KIND_MIX.map(([kind, share]) => share * Math.max(FLOOR, rhythmAt(kind, ms)));
+/** Weights of the kinds at an instant, in the order of the mix, and their sum (about 1 over a week). */
+export function mixAt(
+  mix: KindMix,
+  ms: number,
+): { readonly weights: readonly number[]; readonly total: number } {
+  const weights = mix.map(([kind, share]) => share * Math.max(FLOOR, rhythmAt(kind, ms)));
   return { weights, total: weights.reduce((sum, weight) => sum + weight, 0) };
 }
 

@@ -18,7 +18,11 @@ const ORDINARY_EACH = 0.9;
 
 /** Rates of a world's past and present; the same `days` must be given for seeding and for running. */
 export function makeRates(world: World, days: number, livePerSecond: number): Rates {
-  return { live: livePerSecond, past: (world.city.size * ORDINARY_EACH) / (days * 86_400), pastDays: days };
+  return {
+    live: livePerSecond,
+    ordinary: (world.city.size * ORDINARY_EACH) / (days * 86_400),
+    historyDays: days,
+  };
 }
 
 /**

@@ -1,6 +1,14 @@
 import type { FinanceKind, LocalKind } from "#domain/finance-kind";
 import { addMonths, bucketStart, DAY_MS, dayOf, HOUR_MS, MINUTE_MS, weekdayOf } from "#domain/time";
-import { delay, makeMarketPoint, makeSlot, type Scene } from "#stream/simulator/background";
+import {
+  CHATTER,
+  delay,
+  makeMarketPoint,
+  makeSlot,
+  ORDINARY,
+  type Scene,
+  type SlotPlan,
+} from "#stream/simulator/background";
 import {
   type City,
   type CityOptions,
@@ -32,15 +40,12 @@ export interface World {
 }
 
 export interface Rates {
-  /** Ordinary events per second, mean over a week, after the epoch. */
+  /** Chatter per second after the epoch, mean over a week: how busy the screens are. */
   readonly live: number;
-  /** The same before the epoch, and how many days of history there are. */
-  readonly past: number;
-  readonly pastDays: number;
+  /** What happens to firms anyway, per second, before and after the epoch. */
+  readonly ordinary: number;
+  readonly historyDays: number;
 }
-
-const LIVE_SLOT_MS = 1000;
-const PAST_SLOT_MS = HOUR_MS;
 
 export function createWorld(options: CityOptions): World {
   const { seed, epochMs } = options;
@@ -53,20 +58,31 @@ export function createWorld(options: CityOptions): World {
   const filings = makeFilingCalendar(city, locals);
   const newcomers = listNewcomers(city);
 
-  function slotEvents(
-    prefix: string,
-    slotMs: number,
+  function collectSlots(
+    plan: SlotPlan,
     perSecond: number,
     fromMs: number,
     toMs: number,
     out: SimEvent[],
   ): void {
+    const { slotMs } = plan;
     for (let slot = Math.floor(fromMs / slotMs); slot * slotMs < toMs; slot++) {
-      for (const event of makeSlot(scene, prefix, slotMs, slot, perSecond)) {
+      for (const event of slotOf(plan, slot, perSecond)) {
         if (event.dueMs < fromMs || event.dueMs >= toMs) continue;
-        out.push(prefix === "bg" ? delay(event, new Rng(seed, STREAMS.correction, event.dueMs)) : event);
+        out.push(
+          event.dueMs >= epochMs ? delay(event, new Rng(seed, STREAMS.correction, event.dueMs)) : event,
+        );
       }
     }
+  }
+
+  // A running city asks for the same hour many times.
+  let kept: { readonly key: string; readonly events: SimEvent[] } = { key: "", events: [] };
+  function slotOf(plan: SlotPlan, slot: number, perSecond: number): SimEvent[] {
+    if (plan.slotMs < HOUR_MS) return makeSlot(scene, plan, slot, perSecond);
+    const key = `${slot}/${perSecond}`;
+    if (kept.key !== key) kept = { key, events: makeSlot(scene, plan, slot, perSecond) };
+    return kept.events;
   }
 
   return {
@@ -75,16 +91,16 @@ export function createWorld(options: CityOptions): World {
     stories: planned.map((story) => story.facts),
     between(fromMs, toMs, rates) {
       const out: SimEvent[] = [];
+      collectSlots(ORDINARY, rates.ordinary, fromMs, toMs, out);
       const pastTo = Math.min(toMs, epochMs);
       if (fromMs < pastTo) {
-        slotEvents("bh", PAST_SLOT_MS, rates.past, fromMs, pastTo, out);
-        collectPastEpisodes(city, rates.pastDays, fromMs, pastTo, out);
+        collectPastEpisodes(city, rates.historyDays, fromMs, pastTo, out);
         collectCloses(scene, fromMs, pastTo, out);
         collectNewcomers(city, newcomers, fromMs, pastTo, out);
       }
       const liveFrom = Math.max(fromMs, epochMs);
       if (liveFrom < toMs) {
-        slotEvents("bg", LIVE_SLOT_MS, rates.live, liveFrom, toMs, out);
+        collectSlots(CHATTER, rates.live, liveFrom, toMs, out);
         collectLiveEpisodes(city, liveFrom, toMs, out);
         collectFollowUps(scene, rates.live, liveFrom, toMs, out);
       }
@@ -297,8 +313,8 @@ function collectFollowUps(
     const dueMs = minute * MINUTE_MS + ((draw >>> 4) % MINUTE_MS);
     const targetMs = dueMs - (4 + ((draw >>> 9) % 26)) * MINUTE_MS;
     if (dueMs < fromMs || dueMs >= toMs || targetMs < epochMs) continue;
-    const target = makeSlot(scene, "bg", LIVE_SLOT_MS, Math.floor(targetMs / LIVE_SLOT_MS), perSecond).find(
-      (event) => event.kind === "complaint" || event.kind === "judicial" || event.kind === "tax",
+    const target = makeSlot(scene, CHATTER, Math.floor(targetMs / CHATTER.slotMs), perSecond).find(
+      (event) => event.kind === "tax",
     );
     // A window cut at the epoch may have left part of the target's slot out.
     if (target === undefined || target.dueMs < epochMs) continue;

@@ -15,7 +15,7 @@ import {
 
 const HEIGHTS = [-20, 0, -40, 30, -65, 10, -8, 55];
 const DISTRICTS: readonly DistrictCode[] = ["310120", "310151", "310114", "310118", "310116", "310113"];
-const WORDS = ["商务咨询", "企业管理", "贸易", "供应链管理", "科技", "信息科技", "投资咨询"];
+const WORDS = ["商务咨询", "企业管理", "贸易", "供应链管理", "科技", "信息科技", "企业管理咨询"];
 
 /**
  * A shell cluster: a dozen or more firms registered within weeks at one room with one telephone, run by three straw

@@ -9,7 +9,7 @@ import {
   type TopicPhrases,
   WRAPPERS,
 } from "#stream/simulator/texts/negative";
-import { GRUMBLE, NEUTRAL, NEUTRAL_SHOP } from "#stream/simulator/texts/neutral";
+import { GRUMBLE, MISREAD, NEUTRAL, NEUTRAL_SHOP } from "#stream/simulator/texts/neutral";
 import { compile, fill, type Template, type TextSubject } from "#stream/simulator/texts/template";
 
 /** Data of a sentiment event. */
@@ -69,15 +69,19 @@ export function makeNegativeText(
   };
 }
 
+/** `calm` keeps grumbling and easily misread words to a few in a thousand. */
 export function makeNeutralText(
   rng: Rng,
   identity: Identity,
   channel: Channel,
   named: boolean,
+  calm: boolean,
 ): SentimentData {
   const subject = subjectOf(identity);
-  const grumble = (channel === "小红书" || channel === "微博") && rng.chance(0.12);
-  const body = fill(rng.pick(grumble ? GRUMBLE : neutralFor(identity)), rng, subject);
+  const tone = rng.unit();
+  const grumble = tone < (calm ? 0.001 : 0.05);
+  const misread = !grumble && tone < (calm ? 0.004 : 0.12);
+  const body = fill(rng.pick(grumble ? GRUMBLE : misread ? MISREAD : neutralFor(identity)), rng, subject);
   const titled = channel === "新闻" || channel === "公众号";
   return {
     title: titled ? headlineOf(body) : "",
