@@ -18,6 +18,12 @@ const Overview = lazy(() =>
 const Enterprises = lazy(() =>
   import("./screens/enterprises/enterprises.tsx").then((file) => ({ default: file.EnterprisesScreen })),
 );
+const Enterprise = lazy(() =>
+  import("./screens/enterprise/enterprise.tsx").then((file) => ({ default: file.EnterpriseScreen })),
+);
+const Alerts = lazy(() =>
+  import("./screens/alerts/alerts.tsx").then((file) => ({ default: file.AlertsScreen })),
+);
 
 /** Who is there decides what is shown: the login, or the frame with its screens at the address that was asked for. */
 export function App(): JSX.Element {
@@ -62,6 +68,8 @@ export function App(): JSX.Element {
         >
           <Route path="/" component={Home} />
           <Route path="/enterprises" component={Enterprises} />
+          <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
+          <Route path="/alerts/:id?" component={Alerts} />
           <Route path="*" component={Missing} />
         </Router>
       </Match>

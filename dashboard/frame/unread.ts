@@ -1,11 +1,13 @@
 import { createEffect, createRoot, createSignal } from "solid-js";
 import type { z } from "zod";
 import type { alertCount } from "#domain/api/alerts";
+import { levelNumber } from "#domain/level";
 import { getJson } from "#kit/http/client.ts";
 import { createArrivals } from "#kit/live/live.ts";
 import type { Scope } from "#kit/live/scope.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
+import { ring } from "#kit/sound/sound.ts";
 
 type AlertCount = z.infer<typeof alertCount>;
 
@@ -30,7 +32,11 @@ export function startUnread(scope: Scope): void {
   ask = () => void count.refetch();
   let asked = false;
   createArrivals("alerts", (arrivals) => {
-    if (!arrivals.some((arrival) => scope.holds(arrival.district))) return;
+    const mine = arrivals.filter((arrival) => scope.holds(arrival.district));
+    if (mine.length === 0) return;
+    const fresh = mine.filter((arrival) => arrival.body.state === "open").map((arrival) => arrival.body.to);
+    const worst = [...fresh].sort((a, b) => levelNumber(b) - levelNumber(a))[0];
+    if (worst !== undefined) ring(worst);
     if (asked) return;
     asked = true;
     setTimeout(() => {

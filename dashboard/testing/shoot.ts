@@ -15,6 +15,23 @@ const themes = (process.env.THEMES ?? "light").split(",");
 const languages = (process.env.LANGS ?? "zh").split(",");
 const fixture = await startFixture({ web: "dist/web", base: process.env.BASE ?? "/" });
 const browser = await openBrowser();
+const timer = setInterval(() => {
+  const firm = fixture.city.firms[Math.floor(Math.random() * 300)];
+  if (firm === undefined || firm.row.provisional) return;
+  fixture.feed.push(`events.${firm.row.district}`, {
+    u: `x/${Date.now()}`,
+    k: "complaint",
+    t: Date.now(),
+    r: Date.now() - 40,
+    e: firm.row.id,
+    n: firm.row.name,
+    s: firm.row.score,
+    l: 3,
+    p: 3,
+    w: firm.row.reason,
+    m: 1,
+  });
+}, 700);
 for (const [width, height] of sizes) {
   for (const theme of themes) {
     for (const language of languages) {
@@ -54,5 +71,6 @@ for (const [width, height] of sizes) {
     }
   }
 }
+clearInterval(timer);
 await browser.close();
 await fixture.stop();

@@ -1,7 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { DIMENSIONS, type DimensionScores } from "#domain/dimension";
 import { chartMessages } from "#kit/chart/chart.messages.ts";
-import { makeTranslator } from "#kit/i18n/translate.ts";
+import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { word } from "#kit/words/words.ts";
 import "#kit/chart/chart.css";
 
@@ -16,7 +16,9 @@ export function Radar(props: {
 }): JSX.Element {
   const width = (): number => props.size ?? 220;
   const height = (): number => width() * 0.86;
-  const radius = (): number => width() * 0.29;
+  const english = (): boolean => language() === "en";
+  // English names are longer: they stand in two lines round a smaller drawing.
+  const radius = (): number => width() * (english() ? 0.24 : 0.3);
   const cx = (): number => width() / 2;
   const cy = (): number => height() * 0.54;
   const point = (i: number, share: number): readonly [number, number] => {
@@ -52,7 +54,7 @@ export function Radar(props: {
           return (
             <text class="radar-name" x={at()[0]} y={at()[1] + (below() ? 10 : 0)} text-anchor={anchor()}>
               {word("dimension", dimension)}
-              <tspan class="radar-value" dx={4}>
+              <tspan class="radar-value" {...(english() ? { x: at()[0], dy: 14 } : { dx: 4 })}>
                 {props.scores[dimension].toFixed(0)}
               </tspan>
             </text>

@@ -4,7 +4,7 @@ import { appUrl } from "#kit/http/app-url.ts";
 import { listenReached } from "#kit/http/client.ts";
 
 /** The one connection of the page, as screens see it. */
-export type Connection = "connecting" | "live" | "waiting" | "stopped";
+export type Connection = "connecting" | "live" | "waiting" | "offline" | "stopped";
 
 interface Bodies {
   readonly events: EventBody;
@@ -63,7 +63,7 @@ export function startLive(connect: (sink: LiveSink) => LiveClient): () => void {
   listenReached(noteFresh);
   setConnection("connecting");
   const client = connect({
-    url: appUrl("feed").replace(/^/, ""),
+    url: new URL(appUrl("feed"), window.location.href).href,
     messages: takeMessages,
     state: setConnection,
     heard: noteFresh,

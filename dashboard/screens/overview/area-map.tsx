@@ -7,7 +7,7 @@ import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
 import { levelWord } from "#kit/level/level-style.ts";
 import { EmptyState } from "#kit/state/state.tsx";
-import { shortDistrictName } from "#kit/words/districts.ts";
+import { districtName, shortDistrictName } from "#kit/words/districts.ts";
 import { overviewMessages } from "./overview.messages.ts";
 
 const t = makeTranslator(overviewMessages);
@@ -48,7 +48,7 @@ export function AreaMap(props: {
   const shown = (): Area | undefined => props.areas.find((area) => area.code === hovered());
   const describe = (area: Area): string =>
     t("map.tile", {
-      name: area.name,
+      name: areaName(area),
       monitored: formatExact(area.monitored),
       atRisk: formatExact(area.atRisk),
       levels: LEVELS.map((level, i) => `${levelWord(level)} ${area.levels[i] ?? 0}`).join("，"),
@@ -100,7 +100,7 @@ export function AreaMap(props: {
         >
           {(area) => (
             <>
-              <strong>{area().name}</strong>
+              <strong>{areaName(area())}</strong>
               <For each={[...LEVELS]}>
                 {(level, i) => (
                   <span class="row tight">
@@ -118,6 +118,11 @@ export function AreaMap(props: {
       </div>
     </Show>
   );
+}
+
+/** Districts have English names, streets have none. */
+export function areaName(area: Pick<Area, "code" | "name">): string {
+  return isDistrict(area.code) ? districtName(area.code) : area.name;
 }
 
 function shareOf(area: Area): number {

@@ -10,14 +10,15 @@ import { formatPercent } from "#kit/format/number.ts";
 import { formatTime } from "#kit/format/time.ts";
 import { appUrl } from "#kit/http/app-url.ts";
 import { getJson } from "#kit/http/client.ts";
-import { makeTranslator } from "#kit/i18n/translate.ts";
+import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { type Arrival, createArrivals, createSnapshotListener, noteLastEvent } from "#kit/live/live.ts";
 import { createScope } from "#kit/live/scope.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { ownDistrict } from "#kit/session/session.ts";
 import { QueryView, Skeleton } from "#kit/state/state.tsx";
 import { districtName, placeName } from "#kit/words/districts.ts";
-import { AreaMap } from "./area-map.tsx";
+import { industryName } from "#kit/words/industries.ts";
+import { AreaMap, areaName } from "./area-map.tsx";
 import { addRisers, moveCounts } from "./arrivals.ts";
 import { LevelCounts } from "./level-counts.tsx";
 import { NewestList } from "./newest-list.tsx";
@@ -149,7 +150,7 @@ function Picture(props: {
           label={t("rank.areas")}
           rows={ranked(props.data.areas, 10).map((area) => ({
             id: area.code,
-            name: area.name,
+            name: areaName(area),
             value: area[rankBy()],
             note: note(area),
           }))}
@@ -168,7 +169,7 @@ function Picture(props: {
           label={t("rank.industries")}
           rows={ranked(props.data.industries, 10).map((row) => ({
             id: row.code,
-            name: row.name,
+            name: language() === "en" ? industryName(row.code) : row.name,
             value: row[rankBy()],
             note: note(row),
           }))}
@@ -192,8 +193,8 @@ function Picture(props: {
                       : open(area.code)
                   }
                 >
-                  <Radar name={area.name} scores={area.dimensions} size={216} />
-                  <span>{area.name}</span>
+                  <Radar name={areaName(area)} scores={area.dimensions} size={216} />
+                  <span>{areaName(area)}</span>
                 </button>
               )}
             </For>
