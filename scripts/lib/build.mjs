@@ -39,7 +39,6 @@ export async function buildServer() {
         format: "esm",
         packages: "external",
         sourcemap: true,
-        keepNames: true,
         logLevel: "silent",
       });
     } catch (error) {
