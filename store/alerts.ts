@@ -69,7 +69,7 @@ export async function readInbox(db: Db, request: InboxRequest): Promise<InboxPag
   const last = shown.at(-1);
   const { n } = await one<{ n: number }>(
     db,
-    sql`select count(*) as n from (select 1 ${SOURCES} where ${where} limit 1001) some`,
+    sql`select count(*) as n from (select 1 ${SOURCES} where ${where} limit 1001) limited`,
   );
   return {
     rows: shown.map(({ created: _, ...row }) => row),

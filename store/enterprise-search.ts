@@ -114,7 +114,7 @@ export async function countEnterprises(
   const row = await first<{ n: number }>(
     db,
     sql`
-    select count(*) as n from (select 1 from scores s where ${where} limit ${COUNT_LIMIT + 1}) some`,
+    select count(*) as n from (select 1 from scores s where ${where} limit ${COUNT_LIMIT + 1}) limited`,
   );
   const count = row?.n ?? 0;
   if (count <= COUNT_LIMIT) return { count, exact: true };

@@ -53,11 +53,11 @@ export async function readTimeline(
     where key = any(${ids.map((id) => `e:${id}`)}) and (time, uid) < (${beforeTime}::timestamptz, ${beforeUid}) and ${kinds}
     order by time desc, uid desc limit ${most})
     union all
-    (select 'level', time, time::text, 'alert:' || id, 'level', case when level_to > level_from then 'level.raised' else 'level.lowered' end,
+    (select 'level', a.time, a.time::text, 'alert:' || a.id, 'level', case when level_to > level_from then 'level.raised' else 'level.lowered' end,
       false, 'guanlan', finding_uids[1], simulated, false, null, level_from, level_to, reasons -> 0 ->> 'text'
-    from alerts
+    from alerts a
     where ${withLevels} and enterprise_id = any(${ids}::bigint[]) and (time, 'alert:' || id) < (${beforeTime}::timestamptz, ${beforeUid})
-    order by time desc, 'alert:' || id desc limit ${most})
+    order by a.time desc, 'alert:' || a.id desc limit ${most})
     order by "timeMs" desc, uid desc limit ${most}`);
   const shown = rows.slice(0, page.limit);
   const last = shown.at(-1);
