@@ -1,12 +1,14 @@
-import { CITY } from "#domain/district";
-import type { Principal } from "#domain/permission";
-import { ROLE_FACTS, type Role, type Tier } from "#domain/role";
+import type { FinanceKind } from "#domain/finance-kind";
+import { tierOf } from "#domain/organisation";
+import type { GuardedField, Line, Principal } from "#domain/permission";
+import type { PostHolderRow } from "#store/session-users";
 
 /** The person behind a request, in the post that the session acts in. */
 export interface SessionUser {
   readonly id: number;
   readonly login: string;
   readonly name: string;
+  readonly postId: number;
   readonly principal: Principal;
   readonly mustChangePassword: boolean;
   readonly totpEnabled: boolean;
@@ -14,9 +16,36 @@ export interface SessionUser {
   readonly sessionHash: string;
 }
 
-/** The tier that a place gives: a street, a district, else the city or a unit as the role has it. */
-export function tierOfPlace(role: Role, district: string, street: string | null): Tier {
-  if (street !== null) return "street";
-  if (district !== CITY) return ROLE_FACTS[role].tiers.includes("unit") ? "unit" : "district";
-  return ROLE_FACTS[role].tiers.includes("city") ? "city" : "unit";
+export function makePrincipal(row: PostHolderRow): Principal {
+  return {
+    id: row.userId,
+    role: row.role,
+    tier: tierOf({
+      id: row.organisationId,
+      kind: row.organisationKind,
+      name: "",
+      parentId: null,
+      district: row.district,
+      street: row.street,
+    }),
+    organisationId: row.organisationId,
+    district: row.district,
+    street: row.street,
+    lines: row.lines as readonly Line[] | null,
+    businesses: row.businesses as readonly FinanceKind[] | null,
+    fields: row.fields as readonly GuardedField[],
+  };
+}
+
+export function makeSessionUser(row: PostHolderRow, sessionHash: string): SessionUser {
+  return {
+    id: row.userId,
+    login: row.login,
+    name: row.name,
+    postId: row.postId,
+    principal: makePrincipal(row),
+    mustChangePassword: row.mustChangePassword,
+    totpEnabled: row.totpEnabled,
+    sessionHash,
+  };
 }

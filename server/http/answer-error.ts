@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import type { ApiError } from "#domain/api/common";
-import { CodedError, makeError } from "#domain/error";
+import { CodedError, type ErrorCode, makeError } from "#domain/error";
 import { readLanguage } from "#server/http/language";
 import { LimiterFullError } from "#server/http/limiter";
 import { Refusal } from "#server/http/refusal";
@@ -14,10 +14,12 @@ export function answerError(
   error: FastifyError | Error,
   request: FastifyRequest,
   reply: FastifyReply,
+  onCode: (code: ErrorCode) => void,
 ): FastifyReply {
   const trace = (request as FastifyRequest & { trace?: Trace }).trace;
   const coded = toCoded(error, trace?.traceId ?? "");
   const said = makeError(coded.code, coded.params, readLanguage(request.headers["accept-language"]));
+  onCode(coded.code);
   if (said.status >= 500) request.log.error({ err: error, code: said.code }, "request failed");
   const body: ApiError = { ...said };
   if (coded instanceof Refusal) {

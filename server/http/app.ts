@@ -1,120 +1,105 @@
-import fastifyCookie from "@fastify/cookie";
-import fastifyMultipart from "@fastify/multipart";
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import { timingSafeEqual } from "node:crypto";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";
 import type { Clock } from "#domain/clock";
-import { makeError } from "#domain/error";
-import { answerError } from "#server/http/answer-error";
-import { addJsonBodies, addStreamBodies } from "#server/http/bodies";
-import { addCompression } from "#server/http/compress";
-import { readLanguage } from "#server/http/language";
-import type { HttpMetrics } from "#server/http/metrics";
+import type { Cipher } from "#domain/crypto";
+import type { People } from "#server/auth/people";
+import { SESSION_COOKIE } from "#server/auth/sessions";
+import { makeAuditWriter } from "#server/http/audit";
+import { type HttpMetrics, makeHttpMetrics } from "#server/http/metrics";
+import type { StatusPort } from "#server/http/ports";
+import { makeRate } from "#server/http/rate";
 import type { AnyRoute } from "#server/http/route";
-import { addRoutes, addTrace, type RouterDeps } from "#server/http/router";
-import { addSecurityHeaders } from "#server/http/security-headers";
-import { addSite, type RefuseUnknown } from "#server/http/site";
+import { createShell, type ShellConfig } from "#server/http/shell";
 import type { Log } from "#server/log";
+import { accountRoutes } from "#server/modules/account/routes";
+import { alertRoutes } from "#server/modules/alerts/routes";
+import type { AlertService } from "#server/modules/alerts/service";
+import { enterpriseRoutes } from "#server/modules/enterprises/routes";
+import { overviewRoutes } from "#server/modules/overview/routes";
+import { documentRoutes } from "#server/modules/system/document-routes";
+import { probeRoutes } from "#server/modules/system/probe-routes";
+import { hasAnybodyLoggedIn } from "#store/oidc-links";
+import type { Pool } from "#store/pool";
 
-export interface AppConfig {
-  /** "/" or "/guanlan/": what browsers put before every path. The front may have taken it away already. */
-  readonly basePath: string;
-  readonly webDir: string;
-  /** true when our own push server owns the port and hands requests on from loopback or a unix socket. */
-  readonly behindFront: boolean;
-  /** X-Forwarded-* of a proxy before the program is believed. */
-  readonly trustProxy: boolean;
-  /** Only where Fastify owns the port (no front). */
-  readonly tls: { readonly cert: Buffer; readonly key: Buffer } | null;
-  /** Checks each answer against its schema; tests set it. */
-  readonly checkAnswers: boolean;
-}
-
-export interface AppDeps {
-  readonly routes: readonly AnyRoute[];
-  readonly router: RouterDeps;
+export interface HttpDeps {
+  readonly db: Pool;
   readonly clock: Clock;
   readonly log: Log;
-  readonly metrics: HttpMetrics;
   readonly registry: Registry;
+  readonly cipher: Cipher;
+  readonly people: People;
+  readonly alerts: AlertService;
+  readonly status: StatusPort;
+  readonly asyncApi: () => unknown;
 }
 
-/** JSON bodies of people and of small batches; routes for files and streams say their own. */
-const BODY_LIMIT_BYTES = 1024 * 1024;
-
-/** The web application around a route table. It opens no port: the caller does, or hands requests to it. */
-export async function createApp(deps: AppDeps, config: AppConfig): Promise<FastifyInstance> {
-  const app = Fastify(serverOptions(deps, config)) as unknown as FastifyInstance;
-  app.setErrorHandler((error, request, reply) => answerError(error as Error, request, reply));
-  addTrace(app);
-  addSecurityHeaders(app);
-  addCompression(app);
-  addMeasures(app, deps);
-  await app.register(fastifyCookie);
-  for (const kind of ["json", "stream", "multipart"] as const) {
-    const routes = deps.routes.filter((route) => (route.bodyKind ?? "json") === kind);
-    await app.register(async (scope) => {
-      if (kind === "json") addJsonBodies(scope);
-      if (kind === "stream") addStreamBodies(scope);
-      if (kind === "multipart")
-        await scope.register(fastifyMultipart, { limits: { fieldSize: 4096, fields: 10, files: 1 } });
-      addRoutes(scope, routes, deps.router, { checkAnswers: config.checkAnswers });
-    });
-  }
-  await addSite(app, config, makeRefuseUnknown(deps.routes));
-  return app;
+export interface HttpConfig extends ShellConfig {
+  readonly version: string;
+  /** PUBLIC_URL without its path, as "https://guanlan.sh.gov.cn"; null: browsers use the host that they name. */
+  readonly publicOrigin: string | null;
+  readonly simulatedCity: boolean;
+  /** Bearer token for /metrics from outside loopback; null: loopback only. */
+  readonly metricsToken: string | null;
 }
 
-function serverOptions(deps: AppDeps, config: AppConfig): FastifyServerOptions {
-  const options: FastifyServerOptions & { https?: object } = {
-    loggerInstance: deps.log,
-    disableRequestLogging: true,
-    bodyLimit: BODY_LIMIT_BYTES,
-    routerOptions: { maxParamLength: 200 },
-    forceCloseConnections: "idle",
-    // The nearest hop is our own front; further ones are believed only when told so.
-    trustProxy: (_address: string, hop: number) => config.trustProxy || (hop === 0 && config.behindFront),
-    rewriteUrl: (request) => stripBase(request.url ?? "/", config.basePath),
-  };
-  if (config.tls !== null) options.https = config.tls;
-  return options;
+/** The web application: pages, API, probes. The caller lets it listen or hands requests to it; close() ends it. */
+export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise<FastifyInstance> {
+  const { clock, people } = deps;
+  const metrics = makeHttpMetrics(deps.registry);
+  return createShell(
+    {
+      routes: makeRoutes(deps, config, metrics),
+      clock,
+      log: deps.log,
+      metrics,
+      router: {
+        clock,
+        rate: makeRate(),
+        publicOrigin: config.publicOrigin,
+        authenticate: (request) => people.sessions.authenticate(request.cookies[SESSION_COOKIE]),
+        isOperator: (request) => isOperator(request, config.metricsToken),
+        makeAudit: (user, request, trace) => makeAuditWriter(clock, user, request, trace),
+      },
+    },
+    config,
+  );
 }
 
-/** "/guanlan/api/me" is "/api/me" under "/guanlan/". What came without the base has been stripped before us. */
-function stripBase(url: string, basePath: string): string {
-  return basePath !== "/" && url.startsWith(basePath) ? url.slice(basePath.length - 1) : url;
+/** The whole table. A module is one line here. */
+export function makeRoutes(deps: HttpDeps, config: HttpConfig, _metrics: HttpMetrics): AnyRoute[] {
+  const { db, people } = deps;
+  const routes: AnyRoute[] = [
+    ...accountRoutes(
+      { ...people, db },
+      {
+        basePath: config.basePath,
+        publicOrigin: config.publicOrigin,
+        simulatedCity: config.simulatedCity,
+        isFirstRun: () => isFirstRun(db, config.simulatedCity),
+      },
+    ),
+    ...overviewRoutes(deps),
+    ...enterpriseRoutes(deps),
+    ...alertRoutes({ db, service: deps.alerts }),
+    ...probeRoutes(deps),
+    ...documentRoutes(() => routes, {
+      info: { version: config.version, server: config.basePath.slice(0, -1) },
+      asyncApi: deps.asyncApi,
+    }),
+  ];
+  return routes;
 }
 
-function addMeasures(app: FastifyInstance, { metrics }: AppDeps): void {
-  app.addHook("onResponse", async (request, reply) => {
-    const route = request.routeOptions.url ?? "none";
-    metrics.seconds.observe(
-      { method: request.method, route, status: String(reply.statusCode) },
-      reply.elapsedTime / 1000,
-    );
-  });
+/** true until the first administrator has logged in: the login page then says where to find the password. */
+async function isFirstRun(db: Pool, simulatedCity: boolean): Promise<boolean> {
+  return !simulatedCity && !(await hasAnybodyLoggedIn(db));
 }
 
-/** 404, or 405 with the methods when the address exists for others. */
-function makeRefuseUnknown(routes: readonly AnyRoute[]): RefuseUnknown {
-  const patterns = routes.map((route) => ({
-    method: route.method,
-    pattern: new RegExp(`^${route.path.replaceAll(/:\w+/g, "[^/]+")}$`),
-  }));
-  return (request, reply) => {
-    const path = request.url.split("?", 1)[0] as string;
-    const methods = [
-      ...new Set(patterns.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
-    ];
-    const code = methods.length === 0 ? "request.not-found" : "request.method";
-    const said = makeError(
-      code,
-      { method: request.method },
-      readLanguage(request.headers["accept-language"]),
-    );
-    if (methods.length > 0) reply.header("allow", methods.join(", "));
-    return reply
-      .code(said.status)
-      .header("cache-control", "no-store")
-      .send({ ...said, traceId: request.trace?.traceId });
-  };
+function isOperator(request: FastifyRequest, token: string | null): boolean {
+  if (/^(?:127\.|::1$|::ffff:127\.)/.test(request.ip)) return true;
+  const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
+  if (token === null || given === undefined) return false;
+  const [a, b] = [Buffer.from(given), Buffer.from(token)];
+  return a.length === b.length && timingSafeEqual(a, b);
 }
