@@ -21,6 +21,10 @@ const Enterprises = lazy(() =>
 const Enterprise = lazy(() =>
   import("./screens/enterprise/enterprise.tsx").then((file) => ({ default: file.EnterpriseScreen })),
 );
+const Data = lazy(() => import("./screens/data/data.tsx").then((file) => ({ default: file.DataScreen })));
+const System = lazy(() =>
+  import("./screens/system/system.tsx").then((file) => ({ default: file.SystemScreen })),
+);
 const Alerts = lazy(() =>
   import("./screens/alerts/alerts.tsx").then((file) => ({ default: file.AlertsScreen })),
 );
@@ -70,6 +74,8 @@ export function App(): JSX.Element {
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
+          <Route path="/data" component={Data} />
+          <Route path="/system" component={System} />
           <Route path="*" component={Missing} />
         </Router>
       </Match>

@@ -1,0 +1,192 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import type { z } from "zod";
+import type { sourceSecret } from "#domain/api/sources";
+import type { InputKind } from "#domain/event";
+import { CopyCode } from "#kit/control/control.tsx";
+import { Dialog } from "#kit/dialog/dialog.tsx";
+import { formatFullTime } from "#kit/format/time.ts";
+import { postJson } from "#kit/http/client.ts";
+import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
+import { FaultNote } from "#kit/state/state.tsx";
+import { word } from "#kit/words/words.ts";
+import { dataMessages } from "./data.messages.ts";
+
+const t = makeTranslator(dataMessages);
+
+type Secret = z.infer<typeof sourceSecret>;
+const TRANSPORTS = ["http", "webhook", "file"] as const;
+
+/** The kinds that a source may send; the list of the domain without its schemas, which the page does not need. */
+export const KINDS: readonly InputKind[] = [
+  "registration",
+  "sentiment",
+  "market",
+  "complaint",
+  "judicial",
+  "tax",
+  "penalty",
+  "filing",
+  "transaction",
+];
+
+export function CreateSource(props: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (secret: Secret) => void;
+}): JSX.Element {
+  const [id, setId] = createSignal("");
+  const [name, setName] = createSignal("");
+  const [transport, setTransport] = createSignal<string>("http");
+  const [kinds, setKinds] = createSignal<readonly InputKind[]>([]);
+  const [hours, setHours] = createSignal("24");
+  const [days, setDays] = createSignal("180");
+  const [error, setError] = createSignal<HttpError | null>(null);
+  const [busy, setBusy] = createSignal(false);
+  const ready = (): boolean =>
+    !busy() &&
+    /^[a-z0-9-]{2,60}$/.test(id()) &&
+    name().trim() !== "" &&
+    kinds().length > 0 &&
+    Number(hours()) > 0 &&
+    Number(days()) > 0;
+  const toggle = (kind: InputKind): void => {
+    setKinds(kinds().includes(kind) ? kinds().filter((other) => other !== kind) : [...kinds(), kind]);
+  };
+  const send = async (): Promise<void> => {
+    if (!ready()) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const made = await postJson<Secret>("api/sources", {
+        id: id(),
+        name: name().trim(),
+        transport: transport(),
+        kinds: kinds(),
+        silenceSeconds: Math.round(Number(hours()) * 3600),
+        keyDays: Math.round(Number(days())),
+      });
+      setId("");
+      setName("");
+      setKinds([]);
+      props.onCreated(made);
+    } catch (cause) {
+      setError(toHttpError(cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog open={props.open} title={t("create.title")} onClose={props.onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void send();
+        }}
+      >
+        <label class="field">
+          <span class="label">{t("create.id")}</span>
+          <input
+            class="input mono"
+            value={id()}
+            maxlength={60}
+            autocapitalize="none"
+            spellcheck={false}
+            onInput={(event) => setId(event.currentTarget.value.trim().toLowerCase())}
+          />
+        </label>
+        <label class="field">
+          <span class="label">{t("create.name")}</span>
+          <input
+            class="input"
+            value={name()}
+            maxlength={100}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span class="label">{t("transport")}</span>
+          <select
+            class="select"
+            value={transport()}
+            onChange={(event) => setTransport(event.currentTarget.value)}
+          >
+            <For each={TRANSPORTS}>{(each) => <option value={each}>{word("transport", each)}</option>}</For>
+          </select>
+        </label>
+        <fieldset class="kind-choices">
+          <legend>{t("kinds")}</legend>
+          <For each={KINDS}>
+            {(kind) => (
+              <label class="check">
+                <input type="checkbox" checked={kinds().includes(kind)} onChange={() => toggle(kind)} />
+                {word("kind", kind)}
+              </label>
+            )}
+          </For>
+        </fieldset>
+        <div class="row wrap">
+          <label class="field">
+            <span class="label">{t("create.silence")}</span>
+            <input
+              class="input"
+              type="number"
+              min="1"
+              value={hours()}
+              onInput={(event) => setHours(event.currentTarget.value)}
+            />
+          </label>
+          <label class="field">
+            <span class="label">{t("create.days")}</span>
+            <input
+              class="input"
+              type="number"
+              min="1"
+              max="730"
+              value={days()}
+              onInput={(event) => setDays(event.currentTarget.value)}
+            />
+          </label>
+        </div>
+        <FaultNote error={error()} />
+        <div class="dialog-actions">
+          <button type="button" class="button" onClick={() => props.onClose()}>
+            {t("cancel")}
+          </button>
+          <button type="submit" class="button primary" disabled={!ready()}>
+            {t("create.send")}
+          </button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}
+
+/** The secret, shown this once. */
+export function SecretDialog(props: {
+  readonly secret: Secret | null;
+  readonly onClose: () => void;
+}): JSX.Element {
+  return (
+    <Dialog open={props.secret !== null} title={t("secret.title")} onClose={props.onClose}>
+      <Show when={props.secret}>
+        {(secret) => (
+          <div class="stack">
+            <p>{t("secret.hint")}</p>
+            <p class="secret">
+              <span class="small muted">{t("secret.label", { id: secret().id })}</span>
+              <CopyCode text={secret().secret} />
+            </p>
+            <p class="small muted">{t("secret.expires", { time: formatFullTime(secret().expiresAt) })}</p>
+            <div class="dialog-actions">
+              <button type="button" class="button primary" onClick={() => props.onClose()}>
+                {t("secret.done")}
+              </button>
+            </div>
+          </div>
+        )}
+      </Show>
+    </Dialog>
+  );
+}

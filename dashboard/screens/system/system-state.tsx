@@ -1,0 +1,204 @@
+import { For, type JSX, Show } from "solid-js";
+import type { SystemStatus } from "#domain/api/system";
+import { nowMs } from "#kit/clock.ts";
+import { Time } from "#kit/control/control.tsx";
+import { formatBytes, formatCount, formatExact, formatPercent } from "#kit/format/number.ts";
+import { appUrl } from "#kit/http/app-url.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
+import { detectorName } from "#kit/words/indicators.ts";
+import { systemMessages } from "./system.messages.ts";
+
+const t = makeTranslator(systemMessages);
+/** A role that was silent for this long is pointed out. */
+const LOST_MS = 60_000;
+
+export function SystemState(props: { readonly status: SystemStatus }): JSX.Element {
+  const rates = (): SystemStatus["rates"] => props.status.rates;
+  return (
+    <div class="stack">
+      <section class="flow" aria-label={t("flow")}>
+        <Figure name={t("ingest")} value={rate(rates().ingestPerSecond)} unit={t("per.second")} />
+        <Figure name={t("stored")} value={rate(rates().storedPerSecond)} unit={t("per.second")} />
+        <Figure name={t("pushed")} value={rate(rates().pushedPerSecond)} unit={t("per.second")} />
+        <Figure name={t("storedP99")} value={rates().storedP99Ms.toFixed(0)} unit="ms" />
+        <Figure name={t("pushedP99")} value={rates().pushedP99Ms.toFixed(0)} unit="ms" />
+        <Figure name={t("lag")} value={formatCount(props.status.stream.lag)} unit={t("lag.unit")} />
+        <a class="figure" href={appUrl("data", { tab: "dead" })}>
+          <span>{t("dead")}</span>
+          <strong>{formatCount(props.status.deadLetters)}</strong>
+        </a>
+      </section>
+      <div class="system-parts">
+        <Part
+          title={t("program")}
+          rows={[
+            [t("version"), `${props.status.version} · Node ${props.status.node.replace(/^v/, "")}`],
+            [t("started"), <Time at={props.status.startedAt} />],
+          ]}
+        />
+        <Part
+          title={t("database")}
+          rows={[
+            [t("version"), props.status.database.version],
+            [t("capability"), t(`capability.${props.status.database.capability}`)],
+            [t("size"), formatBytes(props.status.database.sizeBytes)],
+            [t("migration"), String(props.status.database.migration)],
+          ]}
+        />
+        <Part
+          title={t("stream")}
+          rows={[
+            [t("version"), `nats-server ${props.status.stream.version}`],
+            [t("messages"), formatExact(props.status.stream.messages)],
+            [
+              t("storage"),
+              `${formatBytes(props.status.stream.bytes)} / ${formatBytes(props.status.stream.maxBytes)}（${formatPercent(props.status.stream.maxBytes === 0 ? 0 : props.status.stream.bytes / props.status.stream.maxBytes)}）`,
+            ],
+          ]}
+        />
+        <Part
+          title={t("realtime")}
+          rows={[
+            [t("driver"), props.status.realtime.driver],
+            [t("clients"), formatExact(props.status.realtime.clients)],
+            [t("sent"), rate(props.status.realtime.sentPerSecond)],
+            [t("snapshots"), formatExact(props.status.realtime.snapshots)],
+          ]}
+        />
+      </div>
+      <section class="panel" aria-labelledby="roles-title">
+        <header>
+          <h2 id="roles-title">{t("roles")}</h2>
+        </header>
+        <section class="table-box" aria-label={t("roles")} tabindex={0}>
+          <table class="table plain-table">
+            <thead>
+              <tr>
+                <th>{t("role")}</th>
+                <th>{t("instance")}</th>
+                <th class="wide">{t("host")}</th>
+                <th class="wide">{t("started")}</th>
+                <th>{t("seen")}</th>
+                <th class="wide">{t("partitions")}</th>
+                <th class="num">{t("memory")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.status.roles}>
+                {(role) => (
+                  <tr>
+                    <td>{role.role}</td>
+                    <td class="mono">{role.instance}</td>
+                    <td class="wide">{role.host}</td>
+                    <td class="wide">
+                      <Time at={role.startedAt} />
+                    </td>
+                    <td>
+                      <Time at={role.lastSeen} />
+                      <Show when={nowMs() - Date.parse(role.lastSeen) > LOST_MS}>
+                        {" "}
+                        <span class="tag warn">{t("late")}</span>
+                      </Show>
+                    </td>
+                    <td class="wide">{role.partitions.length === 0 ? "—" : ranges(role.partitions)}</td>
+                    <td class="num">{role.rssMb.toFixed(0)} MB</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </section>
+      </section>
+      <section class="panel" aria-labelledby="detectors-title">
+        <header>
+          <h2 id="detectors-title">{t("detectors")}</h2>
+        </header>
+        <section class="table-box" aria-label={t("detectors")} tabindex={0}>
+          <table class="table plain-table">
+            <thead>
+              <tr>
+                <th>{t("detector")}</th>
+                <th class="num">{t("version")}</th>
+                <th class="num">{t("events")}</th>
+                <th class="num">{t("findings")}</th>
+                <th class="num">{t("cost")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              <For each={props.status.detectors}>
+                {(detector) => (
+                  <tr>
+                    <td>
+                      {detectorName(detector.id)} <code class="small mono muted">{detector.id}</code>
+                    </td>
+                    <td class="num">{detector.version}</td>
+                    <td class="num" title={formatExact(detector.events)}>
+                      {formatCount(detector.events)}
+                    </td>
+                    <td class="num" title={formatExact(detector.findings)}>
+                      {formatCount(detector.findings)}
+                    </td>
+                    <td class="num">{detector.usPerEvent.toFixed(1)} µs</td>
+                  </tr>
+                )}
+              </For>
+            </tbody>
+          </table>
+        </section>
+      </section>
+    </div>
+  );
+}
+
+function Figure(props: {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+}): JSX.Element {
+  return (
+    <div class="figure">
+      <span>{props.name}</span>
+      <span>
+        <strong>{props.value}</strong> <span class="small muted">{props.unit}</span>
+      </span>
+    </div>
+  );
+}
+
+function Part(props: {
+  readonly title: string;
+  readonly rows: readonly (readonly [string, JSX.Element])[];
+}): JSX.Element {
+  return (
+    <section class="panel">
+      <h2>{props.title}</h2>
+      <dl class="part">
+        <For each={props.rows as (readonly [string, JSX.Element])[]}>
+          {([name, value]) => (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </section>
+  );
+}
+
+function rate(value: number): string {
+  return value >= 100 ? formatCount(Math.round(value)) : value.toFixed(1);
+}
+
+/** 0, 1, 2, 3, 8 -> 0–3, 8 */
+export function ranges(numbers: readonly number[]): string {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const parts: string[] = [];
+  for (let i = 0; i < sorted.length; ) {
+    let end = i;
+    while (end + 1 < sorted.length && sorted[end + 1] === (sorted[end] as number) + 1) end += 1;
+    parts.push(end === i ? String(sorted[i]) : `${sorted[i]}–${sorted[end]}`);
+    i = end + 1;
+  }
+  return parts.join(", ");
+}
