@@ -26,10 +26,11 @@ export function evidenceOfRows(rows: readonly EvidenceRow[]): Evidence[] {
   return rows.map(([eventUid, kind, timeMs, text, source]) => ({ eventUid, kind, timeMs, text, source }));
 }
 
-/** Cuts at a length without halving a surrogate pair. */
+/** Cuts at a length without halving a surrogate pair, and drops a half that an earlier cut left at either end. */
 export function clip(text: string, limit: number): string {
-  if (text.length <= limit) return text;
-  const end = limit - 1;
-  const high = text.charCodeAt(end - 1);
-  return `${text.slice(0, high >= 0xd800 && high <= 0xdbff ? end - 1 : end)}…`;
+  const whole = text.replace(HALF_AT_EDGE, "");
+  if (whole.length <= limit) return whole;
+  return `${whole.slice(0, limit - 1).replace(HALF_AT_EDGE, "")}…`;
 }
+
+const HALF_AT_EDGE = /^[\udc00-\udfff]|[\ud800-\udbff]$/g;

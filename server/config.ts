@@ -56,6 +56,7 @@ const SETTINGS = {
   NATS_URL: setting(optionalText, "", "NATS cluster; empty starts nats-server as a child", true),
   NATS_SERVER: setting(optionalText, "", "path of nats-server, when it is not on PATH"),
   NATS_PORT: setting(port, "0", "loopback port of the child nats-server; 0 takes a free one"),
+  NATS_TOKEN: setting(optionalText, "", "token of that NATS", true),
   NATS_REPLICAS: setting(positive, "1", "replicas of the streams; 3 on a cluster"),
   NATS_SYNC: setting(
     z.string().regex(/^(always|\d+[smh])$/),
@@ -94,6 +95,7 @@ const SETTINGS = {
     "5",
     "live events a second of the simulated city, on average",
   ),
+  DETECTORS: setting(z.enum(["all", "none"]), "all", "none: store and push only, to measure what detection costs"),
   DETECT_LANES: setting(
     z.coerce.number().int().min(1).max(16),
     "2",
@@ -134,6 +136,7 @@ const SETTINGS = {
   WECOM_TOKEN: setting(optionalText, "", "token of the gateway", true),
   SMS_URL: setting(optionalText, "", "SMS gateway; empty leaves it off"),
   SMS_TOKEN: setting(optionalText, "", "token of the gateway", true),
+  LOG_FILE: setting(optionalText, "", "where logs go; empty: VAR_DIR/log/guanlan.log, - : standard error"),
   LOG_LEVEL: setting(
     z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"]),
     "info",

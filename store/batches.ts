@@ -19,7 +19,11 @@ export interface Opened {
   readonly fresh: ReadonlySet<string>;
 }
 
-/** Takes the fences and claims the uids. Claims nothing when a fence is lost. */
+/**
+ * Takes the fences and claims the uids. Claims nothing when a fence is lost. The fence is a key-share lock: a renewal
+ * of the lease (an update of no key) passes it, so renewals never wait for transactions; whoever takes a lease over
+ * locks the row for update and cannot pass it.
+ */
 export async function openBatch(
   client: ClientBase,
   owner: string,
@@ -32,7 +36,7 @@ export async function openBatch(
       with held as materialized (
         select l.partition from partition_leases l
         join (select unnest($2::int[]) as partition, unnest($3::bigint[]) as epoch) w using (partition, epoch)
-        where l.owner = $1 for share of l
+        where l.owner = $1 for key share of l
       ), claimed as (
         insert into event_ids (uid, hash, time)
         select * from unnest(string_to_array($4, E'\\x1f'), string_to_array($5, E'\\x1f'), $6::timestamptz[])

@@ -8,6 +8,7 @@ import {
   type Identifier,
   identifierKey,
   insertIdentifiers,
+  lockCreation,
 } from "#store/enterprises";
 import { type Db, dbOf } from "#store/pool";
 import { type RelationDraft, resolvePersons, writeRelations } from "#store/relations";

@@ -1,5 +1,5 @@
 import { type Detector, type DetectorContext, isKind } from "#detectors/detector";
-import { type EvidenceRow, evidenceOf, evidenceOfRows, rememberRow } from "#detectors/evidence";
+import { clip, type EvidenceRow, evidenceOf, evidenceOfRows, rememberRow } from "#detectors/evidence";
 import {
   addToRate,
   type Burst,
@@ -96,7 +96,7 @@ function rememberStory(state: SentimentState, hash: Simhash, day: number, p: Sen
 }
 
 function rememberChannel(state: SentimentState, channel: string, day: number, p: SentimentParameters): void {
-  const short = channel.slice(0, 16);
+  const short = clip(channel, 16);
   const known = state.channels.find(([name]) => name === short);
   if (known !== undefined) known[1] = Math.max(known[1], day);
   else state.channels.push([short, day]);

@@ -93,12 +93,11 @@ async function work(
   const events = fresh.map((delivery) => delivery.event);
   const config = deps.config();
 
+  const works = await loadWorks(client, events, deps);
+  await deps.cards.load(client, events);
   // The database stores the events while this process steps the detectors.
   const storing = events.length > 0 ? batches.insertEvents(client, events) : Promise.resolve();
   storing.catch(() => undefined);
-  const loading = loadWorks(client, events, deps);
-  await deps.cards.load(client, events);
-  const works = await loading;
   deps.cards.project(events);
   const failures = new Map<string, Error>();
   const past = new Map<string, StreamEvent[]>();

@@ -8,7 +8,7 @@ import { type EventPublisher, encodeEvent } from "#stream/message";
  * The clock role: time passes as tick events on the stream, one a partition and period. Two clocks tick once: the
  * message id is the period, and the stream drops the second.
  */
-export function createClockRole(
+export function createTicks(
   deps: { readonly publisher: EventPublisher; readonly clock: Clock; readonly log: Log },
   config: { readonly tickSeconds: number },
 ): { stop(): void } {
