@@ -65,3 +65,16 @@ export async function acknowledgeAlarm(db: Db, id: number, userId: number): Prom
     1
   );
 }
+
+export interface ActiveAlarm {
+  readonly code: string;
+  readonly subject: string;
+  readonly severity: "info" | "warning" | "critical";
+}
+
+/** Active alarms of these codes: what a watcher has to clear when it is over. */
+export function readActiveAlarms(db: Db, codes: readonly string[]): Promise<ActiveAlarm[]> {
+  return db.query(
+    sql`select code, subject, severity from alarms where cleared_at is null and code = any(${codes})`,
+  );
+}

@@ -9,3 +9,11 @@ export async function findEventHashes(db: Db, uids: readonly string[]): Promise<
     select uid, hash from event_ids where uid = any(string_to_array(${texts(uids)}, E'\\x1f'))`);
   return new Map(rows.map((row) => [row.uid, row.hash]));
 }
+
+/** A number that changes whenever something new was stored: tells a stalled detection from a quiet one. */
+export async function readStoredMark(db: Db): Promise<number> {
+  const rows = await db.query<{ mark: number }>(
+    sql`select coalesce(sum(seq), 0)::bigint as mark from push_topics`,
+  );
+  return rows[0]?.mark ?? 0;
+}

@@ -25,8 +25,8 @@ const LIVE_MS = 250;
 const LONGEST_CATCH_UP_MS = 10 * 60_000;
 
 export interface City extends RunningRole {
-  /** Resolves when the history is in the stream. Progress goes from 0 to 1. */
-  seed(onProgress: (share: number) => void): Promise<void>;
+  /** Resolves when the history is in the stream: true when it had to be made. Progress goes from 0 to 1. */
+  seed(onProgress: (share: number) => void): Promise<boolean>;
   /** Begins to live. */
   run(): void;
 }
@@ -91,7 +91,7 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
 
   return {
     async seed(onProgress) {
-      if (record.seeded) return;
+      if (record.seeded) return false;
       const total = estimateSeed(world);
       let done = 0;
       let chunk: SimEvent[] = [];
@@ -102,11 +102,12 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
         done += chunk.length;
         chunk = [];
         onProgress(Math.min(0.99, done / total));
-        if (stopped) return;
+        if (stopped) return false;
       }
       await send(chunk);
       await save({ ...record, seeded: true, positionMs: record.epochMs });
       onProgress(1);
+      return true;
     },
     run() {
       const rates = makeRates(world, record.days, config.CITY_RATE);

@@ -1,0 +1,90 @@
+import { CITY } from "#domain/district";
+import { type SystemBody, topicOf } from "#domain/push";
+import type { Context } from "#server/context";
+import type { LagWatch } from "#server/lag-watch";
+import { publishPush } from "#server/pipelines/push-bus";
+import { clearAlarm, raiseAlarm, readActiveAlarms } from "#store/alarms";
+import { appendMessages } from "#store/push-log";
+import { readSources } from "#store/sources";
+
+const PERIOD_MS = 10_000;
+/** Nothing stored for this long while something waits: detection stands still. */
+const STALL_MS = 30_000;
+/** A backlog that would take longer than this to work off. */
+const LAG_SECONDS = 60;
+
+interface Condition {
+  readonly code: "source-silent" | "detect-stalled" | "lag-grows" | "stream-filling" | "dead-letters";
+  readonly severity: "info" | "warning" | "critical";
+  readonly subject: string;
+  readonly message: string;
+}
+
+/**
+ * The program's own 告警, apart from a risk 预警: a source that fell silent, detection that stands still, a backlog that
+ * grows. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
+ */
+export function createAlarmWatch(context: Context, lag: LagWatch, readStored: () => Promise<number>): { stop(): void } {
+  let storedAt = context.clock.now();
+  let stored = -1;
+  let busy = false;
+
+  async function conditions(): Promise<Condition[]> {
+    const nowMs = context.clock.now();
+    const list: Condition[] = [];
+    for (const source of await readSources(context.pool)) {
+      if (!source.silent) continue;
+      const last = source.lastEventMs === null ? "从未收到" : `上次 ${new Date(source.lastEventMs).toISOString()}`;
+      list.push({ code: "source-silent", severity: "warning", subject: source.id, message: `来源“${source.name}”已静默，${last}` });
+    }
+    const count = await readStored();
+    if (count !== stored) {
+      stored = count;
+      storedAt = nowMs;
+    }
+    const reading = lag.last();
+    if (reading !== null && reading.messages > 0 && nowMs - storedAt > STALL_MS) {
+      list.push({ code: "detect-stalled", severity: "critical", subject: "detect", message: `检测停滞 ${Math.round((nowMs - storedAt) / 1000)} 秒，待处理 ${reading.messages}` });
+    }
+    if (reading !== null && reading.messages > LAG_SECONDS * Math.max(500, lag.drainPerSecond())) {
+      list.push({ code: "lag-grows", severity: "warning", subject: "stream", message: `积压 ${reading.messages} 条` });
+    }
+    if (reading !== null && reading.fill > 0.8) {
+      list.push({ code: "stream-filling", severity: "critical", subject: "stream", message: `事件流已用 ${Math.round(reading.fill * 100)}%` });
+    }
+    return list;
+  }
+
+  async function look(): Promise<void> {
+    if (busy) return;
+    busy = true;
+    try {
+      const nowMs = context.clock.now();
+      const found = await conditions();
+      const active = await readActiveAlarms(context.pool, ["source-silent", "detect-stalled", "lag-grows", "stream-filling"]);
+      const bodies: SystemBody[] = [];
+      for (const condition of found) {
+        const fresh = await raiseAlarm(context.pool, { ...condition, nowMs });
+        if (fresh) bodies.push({ code: condition.code, severity: condition.severity, active: true, subject: condition.subject, timeMs: nowMs });
+      }
+      for (const alarm of active) {
+        if (found.some((condition) => condition.code === alarm.code && condition.subject === alarm.subject)) continue;
+        if (await clearAlarm(context.pool, alarm.code, alarm.subject, nowMs)) {
+          bodies.push({ code: alarm.code, severity: alarm.severity, active: false, subject: alarm.subject, timeMs: nowMs });
+        }
+      }
+      if (bodies.length === 0) return;
+      const messages = await context.pool.transaction((tx) =>
+        appendMessages(tx, bodies.map((body) => ({ topic: topicOf("system", CITY), body: JSON.stringify(body) }))),
+      );
+      publishPush(context.bus, messages);
+    } catch (error) {
+      context.log.warn({ err: error }, "alarms not looked at");
+    } finally {
+      busy = false;
+    }
+  }
+
+  const timer = setInterval(() => void look(), PERIOD_MS);
+  return { stop: () => clearInterval(timer) };
+}

@@ -1,0 +1,58 @@
+import { listDemoUsers } from "#server/auth/demo-users";
+import { ConfigError, describeConfig, readConfig } from "#server/config";
+import { createProgram, type Program } from "#server/program";
+import { createProgress } from "#server/progress";
+
+/** Time for what is in hand after the first signal; then, or at a second signal, the process ends at once. */
+const DRAIN_MS = 20_000;
+
+async function main(): Promise<void> {
+  if (process.argv.includes("--help")) {
+    process.stdout.write(`Environment variables [default]:\n\n${describeConfig()}\n`);
+    return;
+  }
+  const progress = createProgress();
+  let program: Program | null = null;
+  let ending = false;
+
+  function end(code: number): void {
+    if (ending) process.exit(code === 0 ? 130 : code);
+    ending = true;
+    setTimeout(() => process.exit(1), DRAIN_MS).unref();
+    (program?.stop() ?? Promise.resolve()).then(
+      () => process.exit(code),
+      (error) => {
+        process.stderr.write(`${String(error?.stack ?? error)}\n`);
+        process.exit(1);
+      },
+    );
+  }
+
+  function fail(error: unknown): void {
+    program?.context.log.fatal({ err: error }, "the process ends");
+    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    end(1);
+  }
+
+  process.on("SIGINT", () => end(0));
+  process.on("SIGTERM", () => end(0));
+  process.on("uncaughtException", fail);
+  process.on("unhandledRejection", fail);
+  const config = readConfig();
+  program = await createProgram(config, progress, fail);
+  await program.readiness.until();
+  if (program.address !== null) {
+    progress.say(`\nGuanlan is ready: ${program.address}\n`);
+    if (config.CITY === "simulated") {
+      progress.say("Demo users of the simulated city (password guanlan-demo):");
+      for (const user of listDemoUsers().slice(0, 13)) progress.say(`  ${user.user.padEnd(10)} ${user.name}`);
+      progress.say("  pudong, huangpu … the 16 district officers\n");
+    }
+    progress.say("Ctrl-C stops everything.");
+  }
+}
+
+main().catch((error) => {
+  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  process.exit(1);
+});

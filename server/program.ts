@@ -1,0 +1,136 @@
+import { randomBytes } from "node:crypto";
+import { mkdir } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import pino from "pino";
+import type { Clock } from "#domain/clock";
+import { DEFAULT_WEIGHTS } from "#domain/dimension";
+import { DEFAULT_LEVEL_RULE } from "#domain/level";
+import { createCity } from "#server/city/city";
+import type { Config } from "#server/config";
+import type { Context, RunningRole } from "#server/context";
+import { createHeartbeat } from "#server/heartbeat";
+import { createInfrastructure, type Infrastructure } from "#server/infrastructure";
+import { createLagWatch } from "#server/lag-watch";
+import type { Log } from "#server/log";
+import { createMetrics } from "#server/metrics";
+import { backfillAreaIndices } from "#server/pipelines/area-backfill";
+import { createIngest } from "#server/pipelines/ingest/ingest";
+import { createIngestNames } from "#server/pipelines/ingest/names";
+import { SubjectResolver } from "#server/pipelines/ingest/subjects";
+import type { Progress } from "#server/progress";
+import { createReadiness, type Readiness } from "#server/readiness";
+import { createClockRole } from "#server/roles/clock";
+import { createDetectRole } from "#server/roles/detect";
+import { createNotifyRole } from "#server/roles/notify";
+import { createWebRole } from "#server/roles/web";
+import { writeRunFile } from "#server/run-file";
+import { createScoreConfig } from "#server/score-config";
+import { createCryptography } from "#store/crypto/cryptography";
+
+export interface Program {
+  readonly infrastructure: Infrastructure;
+  readonly context: Context;
+  readonly readiness: Readiness;
+  /** Address of the pages; null when this process plays no web role. */
+  readonly address: string | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * The whole program in one process: parts first, then the roles that it is asked to play. Stops in the opposite order:
+ * sources before detection, detection before push, push before the parts that all of them stand on.
+ */
+export async function createProgram(config: Config, progress: Progress, fail: (error: unknown) => void): Promise<Program> {
+  const instance = config.INSTANCE ?? randomBytes(5).toString("hex");
+  const log = await createLog(config, instance);
+  const clock: Clock = { now: Date.now };
+  const infrastructure = await createInfrastructure(config, instance, { log, fail, step: (what, work) => progress.step(what, work) });
+  const { pool, connection, topology, publisher, bus, prepared } = infrastructure;
+  const metrics = createMetrics();
+  const context: Context = { config, instance, pool, connection, topology, publisher, bus, clock, log, metrics, fail };
+  const plays = (role: Config["ROLES"][number]) => config.ROLES.includes(role);
+  const stops: (() => Promise<void> | void)[] = [() => infrastructure.stop()];
+  const add = <R extends RunningRole>(role: R): R => {
+    stops.push(() => role.stop());
+    return role;
+  };
+
+  try {
+    const crypto = await createCryptography({
+      file: join(config.varDir, "keys", "master.key"),
+      masterKey: config.MASTER_KEY,
+      log: (message, fields) => log.info({ part: "keys", ...fields }, message),
+    });
+    const scoreConfig = await createScoreConfig(context, { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE });
+    stops.push(scoreConfig.stop);
+    const lag = createLagWatch({ topology, metrics, log }, { maxLag: config.STREAM_MAX_LAG });
+    stops.push(lag.stop);
+    const names = createIngestNames({ pool, log });
+    stops.push(names.stop);
+    const resolver = new SubjectResolver(pool, config.STATE_CACHE * 4);
+    const ingest = createIngest({
+      pool,
+      publisher,
+      resolver,
+      names,
+      crypto,
+      clock,
+      log,
+      pressure: lag.pressure,
+      onOutcomes: (source, kind, counts) => {
+        for (const [outcome, count] of Object.entries(counts)) if (count > 0) metrics.ingested.inc({ source, kind, outcome }, count);
+      },
+    });
+    const readiness = createReadiness(context);
+    stops.push(readiness.stop);
+
+    const web = plays("api") || plays("realtime") ? add(await createWebRole(context, { crypto, ingest, lag, readiness, prepared, resolver })) : null;
+    if (plays("notify")) add(await createNotifyRole(context, { crypto }));
+    const detect = plays("detect") ? add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS })) : null;
+    if (plays("clock")) add(createClockRole(context, lag, prepared.capability));
+    const heartbeat = createHeartbeat(context, config.ROLES, {
+      partitions: () => detect?.partitions() ?? [],
+      metrics: () => ({}),
+    });
+    stops.push(() => heartbeat.stop());
+
+    if (plays("simulate") && config.CITY === "simulated") {
+      const city = add(await createCity(context, ingest));
+      const isNew = await progress.step(`simulated city of ${config.CITY_SIZE} enterprises`, (say) => city.seed(say));
+      if (isNew) {
+        await progress.step("detection of its history", () => untilDrained(lag));
+        await progress.step("index of past days", () => backfillAreaIndices(pool, clock.now() - config.CITY_DAYS * 86_400_000, clock.now()));
+      }
+      city.run();
+    }
+    readiness.setSeeded();
+    await writeRunFile(config, infrastructure, context, web?.address ?? null);
+    return {
+      infrastructure,
+      context,
+      readiness,
+      address: web?.address ?? null,
+      async stop() {
+        for (const stop of stops.splice(0).reverse()) await stop();
+      },
+    };
+  } catch (error) {
+    for (const stop of stops.splice(0).reverse()) await stop();
+    throw error;
+  }
+}
+
+async function createLog(config: Config, instance: string): Promise<Log> {
+  const base = { level: config.LOG_LEVEL, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime };
+  if (config.LOG_FILE === "-") return pino(base, pino.destination({ dest: 2, sync: false }));
+  const file = config.LOG_FILE ?? join(config.varDir, "log", "guanlan.log");
+  await mkdir(dirname(file), { recursive: true });
+  return pino(base, pino.destination({ dest: file, sync: false, mkdir: true }));
+}
+
+async function untilDrained(lag: { last(): { readonly messages: number } | null }): Promise<void> {
+  for (let quiet = 0; quiet < 2; ) {
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    quiet = lag.last()?.messages === 0 ? quiet + 1 : 0;
+  }
+}

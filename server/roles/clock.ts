@@ -1,0 +1,53 @@
+import type { Context, RunningRole } from "#server/context";
+import { createAlarmWatch } from "#server/alarm-watch";
+import type { LagWatch } from "#server/lag-watch";
+import { publishPush } from "#server/pipelines/push-bus";
+import { createTicks } from "#server/pipelines/ticks";
+import type { Capability } from "#store/capability";
+import { recordAreaIndices } from "#store/area-index";
+import { wakeSnoozed } from "#store/alert-steps";
+import { keepHouse } from "#store/housekeeping";
+import { readStoredMark } from "#store/event-ids";
+
+const HOUSE_MS = 30_000;
+const INDEX_MS = 60_000;
+
+/** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms. */
+export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
+  const { pool, bus, clock, log, config, publisher } = context;
+  const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
+  const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
+  const timers = [
+    every(HOUSE_MS, "housekeeping", async () => {
+      const report = await keepHouse({ pool, capability, nowMs: clock.now() });
+      if (Object.keys(report.work).length > 0) log.info({ work: report.work }, "house kept");
+    }),
+    every(INDEX_MS, "area indices", async () => {
+      await recordAreaIndices(pool, clock.now());
+    }),
+    every(15_000, "snoozed alerts", async () => {
+      publishPush(bus, await wakeSnoozed(pool, clock.now()));
+    }),
+  ];
+
+  function every(periodMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
+    let busy = false;
+    return setInterval(() => {
+      if (busy) return;
+      busy = true;
+      work()
+        .catch((error) => log.warn({ err: error, what }, "regular work failed, comes again"))
+        .finally(() => {
+          busy = false;
+        });
+    }, periodMs);
+  }
+
+  return {
+    async stop() {
+      ticks.stop();
+      alarms.stop();
+      for (const timer of timers) clearInterval(timer);
+    },
+  };
+}
