@@ -20,6 +20,8 @@ import { districtName, shortDistrictName } from "#kit/words/districts.ts";
 import "#kit/geo/district-map.css";
 
 const t = makeTranslator(districtMapMessages);
+/** The districts' own names say all of it to readers of the screen. */
+const HIDDEN = { "aria-hidden": "true" as const };
 
 /** What the map says of a district; a row of GET /api/overview `areas` fits. */
 export interface DistrictFigures {
@@ -161,6 +163,7 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
 
   return (
     <div class="district-map" ref={ref}>
+      {/* biome-ignore lint/a11y/useSemanticElements: there is no fieldset in SVG */}
       <svg
         width={size()[0]}
         height={size()[1]}
@@ -193,15 +196,15 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
           )}
         </For>
         <Show when={props.selected ?? props.focus}>
-          {(code) => <path class="district-chosen" d={outlines().get(code()) ?? ""} aria-hidden="true" />}
+          {(code) => <path class="district-chosen" d={outlines().get(code()) ?? ""} {...HIDDEN} />}
         </Show>
         <Show when={pointed()}>
-          {(code) => <path class="district-pointed" d={outlines().get(code()) ?? ""} aria-hidden="true" />}
+          {(code) => <path class="district-pointed" d={outlines().get(code()) ?? ""} {...HIDDEN} />}
         </Show>
-        <g class="map-points" aria-hidden="true">
+        <g class="map-points" {...HIDDEN}>
           <For each={marks()}>{(mark) => <path d={mark.path} fill={levelFill(mark.level)} />}</For>
         </g>
-        <g class="map-names" aria-hidden="true">
+        <g class="map-names" {...HIDDEN}>
           <For each={labels()}>
             {(label) => (
               <Show when={placed().get(label.shape.id)}>
