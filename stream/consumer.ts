@@ -33,7 +33,8 @@ interface Held {
  * nothing piles up here. What is held is extended (`working`) every third of the acknowledgement wait; if JetStream
  * delivers it again all the same (it was restarted, or we were slow), the second copy is not handed out.
  *
- * Life: pulling -> (reconnect, or no heartbeat for 4 s) -> pulling anew on a new inbox -> stopping -> stopped.
+ * Life: pulling; on a reconnect, when the consumer is gone, or without heartbeat for 4 s: renewing, then pulling anew on
+ * a new inbox; stopped: what still comes is given back.
  * The client library's own `consume` waits up to 30 s before its second try after a server restart and refills
  * whether or not messages were acknowledged; hence this one.
  */
@@ -49,18 +50,22 @@ export async function createPartitionConsumer(
   const held = new Map<number, Held>();
   const stats = { received: 0, redelivered: 0, acked: 0, naked: 0, termed: 0, resets: 0 };
 
-  let state: "pulling" | "lost" | "stopped" = "pulling";
+  let state: "pulling" | "renewing" | "stopped" = "pulling";
   let asked = 0;
   let pulls = 0;
   let lastSignMs = Date.now();
   let generation = 0;
   let inbox = "";
-  let unsubscribe = (): void => {};
+  let drainInbox = (): Promise<void> => Promise.resolve();
   let onEnded = (): void => {};
 
   if (options.takeOver === true) await topology.ensurePartition(partition, true);
   startGeneration();
-  const removeListener = connection.addListener({ onReconnect: restart });
+  // What was on its way when the connection broke counts as delivered for the server, and would come after its
+  // acknowledgement wait, behind newer messages. The owner of the partition has it all delivered anew, in order.
+  const removeListener = connection.addListener({
+    onReconnect: () => void (options.takeOver === true ? renew(true) : restart()),
+  });
   const watch = setInterval(watchHeartbeats, 1000);
   watch.unref();
   const extend = setInterval(extendHeld, topology.config.ackWaitMs / 3);
@@ -74,17 +79,23 @@ export async function createPartitionConsumer(
     const mine = generation;
     const subscription = nats.subscribe(`${inbox}.*`, {
       callback: (error, message) => {
-        if (error === null && mine === generation && state === "pulling") onDelivery(message);
+        if (error !== null) return;
+        const isCurrent = mine === generation;
+        if (isCurrent) lastSignMs = Date.now();
+        // A message that comes over an inbox given up is as good as any; only a status speaks of its own pull.
+        if (!message.subject.startsWith("_INBOX.")) onEvent(message, isCurrent);
+        else if (isCurrent && state === "pulling") onStatus(message);
+        if (state === "pulling") pull();
       },
     });
-    unsubscribe = () => subscription.unsubscribe();
+    drainInbox = () => subscription.drain().catch(() => undefined);
     pull();
   }
 
   function restart(): void {
     if (state !== "pulling") return;
     stats.resets++;
-    unsubscribe();
+    void drainInbox();
     startGeneration();
   }
 
@@ -97,25 +108,22 @@ export async function createPartitionConsumer(
     nats.publish(pullSubject, JSON.stringify(request), { reply: `${inbox}.${++pulls}` });
   }
 
-  function onDelivery(message: Msg): void {
-    lastSignMs = Date.now();
-    if (message.subject.startsWith("_INBOX.")) onStatus(message);
-    else onEvent(message);
-    if (state === "pulling") pull();
-  }
-
   function onStatus(message: Msg): void {
     const code = message.headers?.code ?? 0;
     if (code === 100) return;
     // The rest of that pull will not come: it expired (408), or the server ended it (409).
     asked = Math.max(0, asked - Number(message.headers?.get("Nats-Pending-Messages") ?? 0));
     const text = message.headers?.description ?? "";
-    if (code === 503 || /consumer deleted|consumer not found|stream deleted/i.test(text)) void recover();
+    if (code === 503 || /consumer deleted|consumer not found|stream deleted/i.test(text)) void onGone();
     else if (code === 400 || /leadership|shutdown|maxwaiting/i.test(text)) restartSoon();
   }
 
-  function onEvent(message: Msg): void {
-    asked = Math.max(0, asked - 1);
+  function onEvent(message: Msg, isCurrent: boolean): void {
+    if (state === "stopped") {
+      nats.publish(message.reply as string, NAK);
+      return;
+    }
+    if (isCurrent) asked = Math.max(0, asked - 1);
     const delivery = parseDelivery(message.reply ?? "");
     const before = held.get(delivery.seq);
     if (before !== undefined) {
@@ -147,23 +155,30 @@ export async function createPartitionConsumer(
   }
 
   /** The consumer is not there (deleted, or JetStream not up yet): ask whether to go on, make it, pull anew. */
-  async function recover(): Promise<void> {
+  async function onGone(): Promise<void> {
     if (state !== "pulling") return;
-    state = "lost";
-    const goOn = options.onLost === undefined || (await options.onLost());
-    if (!goOn) {
-      unsubscribe();
-      return;
-    }
-    while (state === "lost") {
+    state = "renewing";
+    if (options.onLost === undefined || (await options.onLost())) await makeAnew(false);
+    else void drainInbox();
+  }
+
+  async function renew(fresh: boolean): Promise<void> {
+    if (state !== "pulling") return;
+    state = "renewing";
+    await makeAnew(fresh);
+  }
+
+  async function makeAnew(fresh: boolean): Promise<void> {
+    void drainInbox();
+    while (state === "renewing") {
       try {
-        await topology.ensurePartition(partition);
+        await topology.ensurePartition(partition, fresh);
         break;
       } catch {
-        await delay(500); // not there yet: a server that starts, or no connection
+        await delay(300); // not there yet: a server that starts, or no connection
       }
     }
-    if (state !== "lost") return;
+    if (state !== "renewing") return;
     state = "pulling";
     restart();
   }
@@ -192,13 +207,14 @@ export async function createPartitionConsumer(
     removeListener();
     clearInterval(watch);
     clearTimeout(restartTimer);
-    unsubscribe();
+    const drained = drainInbox();
     if (held.size > 0 && drainMs > 0) {
       await Promise.race([new Promise<void>((resolve) => (onEnded = resolve)), delay(drainMs)]);
     }
     clearInterval(extend);
     for (const [seq, hold] of [...held]) end(seq, hold, "naked", NAK);
-    if (connection.connected()) await Promise.race([connection.flush().catch(() => undefined), delay(1000)]);
+    if (connection.connected())
+      await Promise.race([drained.then(() => connection.flush()).catch(() => undefined), delay(1000)]);
   }
 
   return { partition, stats: () => ({ ...stats, inFlight: held.size }) satisfies ConsumerStats, stop };
