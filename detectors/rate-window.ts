@@ -16,6 +16,9 @@ export interface RateState {
 
 export const WINDOW_DAYS = 30;
 
+/** However long the history, next month's rate is not known better than to 1/√40 = 16 %. */
+const MAX_SHAPE = 40;
+
 export interface RatePrior {
   /** Gamma prior of the daily rate before anything is known: mean shape/days. */
   readonly shape: number;
@@ -105,8 +108,12 @@ export function burstOf(state: RateState, day: number, windowDays: number, prior
     else before += count;
   }
   const exposure = state.x + Math.max(0, day - windowDays + 1 - state.o);
-  const shape = prior.shape + before;
-  const days = prior.days + exposure;
+  let shape = prior.shape + before;
+  let days = prior.days + exposure;
+  if (shape > MAX_SHAPE) {
+    days *= MAX_SHAPE / shape;
+    shape = MAX_SHAPE;
+  }
   const expected = (windowDays * shape) / days;
   return {
     windowDays,

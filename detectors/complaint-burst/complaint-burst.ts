@@ -25,8 +25,8 @@ export const COMPLAINT_DEFAULTS = {
   windows: [1, 7, 30],
   /** Fewest complaints in a window that can be a burst. */
   minCount: 3,
-  /** Ordinary rate before anything is known: 0.6 in 60 days. */
-  prior: { shape: 0.6, days: 60, memoryDays: 180 } satisfies RatePrior,
+  /** Ordinary rate before anything is known: 0.3 in 20 days, and worth no more than 20 days of history. */
+  prior: { shape: 0.3, days: 20, memoryDays: 180 } satisfies RatePrior,
   /** 法释〔2022〕5号 art. 3: 100万元, 150人 (shown against, over 30 days; not a determination). */
   amountLimitFen: 100_000_000,
   peopleLimit: 150,
@@ -163,8 +163,8 @@ function raiseWording(
     const before = context.severityOf(rules.wording, found);
     const own = 0.55 * CATEGORY_MEANINGS[found].severity * weight;
     // Each further complaint of the same kind brings it nearer to the category's full severity.
-    const severity =
-      before < own ? own : before + (CATEGORY_MEANINGS[found].severity - before) * 0.25 * weight;
+    const further = before <= 0 ? 0 : before + (CATEGORY_MEANINGS[found].severity - before) * 0.25 * weight;
+    const severity = Math.max(own, further);
     context.raise(rules.wording, {
       slot: found,
       severity,

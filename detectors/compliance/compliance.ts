@@ -139,7 +139,7 @@ function raisePenalty(event: StreamEvent<"penalty">, context: DetectorContext): 
 function raiseTax(event: StreamEvent<"tax">, context: DetectorContext): void {
   const { item, arrears, periodStart, periodEnd } = event.data;
   if (arrears === undefined) return;
-  const slot = item.slice(0, 30);
+  const slot = clip(item, 30);
   const fen = fenOf(arrears);
   if (fen <= 0) {
     context.clear(rules.arrears, slot);

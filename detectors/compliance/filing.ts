@@ -113,8 +113,6 @@ export function tickFilings(state: ComplianceState, context: DetectorContext): v
       occasion: `${dueDay}+${stage}`,
     });
   }
-  // After the last stage the signal stays; the expectation has done its work.
-  state.dues = state.dues.filter(([, , , stage]) => stage < MISSING_STAGES.length);
 }
 
 function raiseLimits(

@@ -12,9 +12,9 @@ export interface SeriesState {
   v: number;
   /** Usual spacing, ms. */
   g: number;
-  /** Levels at three scales, and the usual distance of a point from each. */
-  m: [fast: number, middle: number, slow: number];
-  s: [fast: number, middle: number, slow: number];
+  /** Middle and slow level, and how far the last few points lay from what was expected; usual errors of each. */
+  m: [lately: number, middle: number, slow: number];
+  s: [lately: number, middle: number, slow: number];
   /** Offsets by hour of the day (24) and day of the week (7); null until there is a reason. */
   p: { h: number[]; w: number[]; since: number } | null;
   /** Usual error without and with the profile. */
@@ -28,7 +28,7 @@ export interface SeriesState {
 export interface SeriesParameters {
   /** Points before anything is said. */
   readonly warmUp: number;
-  /** Memory of the three levels, points. */
+  /** Memory of the last few points, the middle and the slow level, in points. */
   readonly spans: readonly [number, number, number];
   /** A point counts at most this many spreads when it moves a level: one spike is not a new normal. */
   readonly huber: number;
@@ -39,7 +39,7 @@ export interface SeriesParameters {
   readonly tailSpan: number;
   /** Points by which the assumed tail is worth. */
   readonly tailPrior: number;
-  /** A gap longer than this many usual spacings breaks the fast level. */
+  /** After a gap of this many usual spacings the last few points say nothing any more. */
   readonly gap: number;
 }
 
@@ -78,7 +78,7 @@ export function createSeries(timeMs: number, value: number): SeriesState {
     t: timeMs,
     v: value,
     g: 0,
-    m: [value, value, value],
+    m: [0, value, value],
     s: [0, 0, 0],
     p: null,
     e: [0, 0],
@@ -94,22 +94,25 @@ export function stepSeries(series: SeriesState, timeMs: number, value: number, p
   const season = seasonAt(series, timeMs);
   const useSeason =
     series.p !== null && timeMs - series.p.since >= 3 * DAY_MS && series.e[1] < 0.9 * series.e[0];
-  const [fast, middle, slow] = series.m;
+  const [lately, middle, slow] = series.m;
   const base = useSeason ? slow + season : middle;
   const floor = Math.max(1e-9, 1e-4 * Math.abs(slow), 0.02 * series.s[2]);
   const spread = Math.max(floor, useSeason ? series.e[1] : series.s[1]) * 1.25;
-  const zBase = (value - base) / spread;
+  const error = value - base;
+  const zBase = error / spread;
   // A point that continues the last ones is no surprise even where the longer view did not expect it, and the other
   // way round: both must be left behind. After a gap there is nothing to continue.
-  const zFast = broken ? zBase : (value - fast) / (Math.max(floor, series.s[0]) * 1.25);
-  const z = Math.abs(zBase) < Math.abs(zFast) ? zBase : zFast;
+  const zLately = broken ? zBase : (error - lately) / (Math.max(floor, series.s[0]) * 1.25);
+  const z = Math.abs(zBase) < Math.abs(zLately) ? zBase : zLately;
   const size = Math.min(60, Math.abs(z));
   const ready = series.n >= p.warmUp;
   const chance = ready ? tailChance(series.x, size) : 1;
 
   learnTail(series, size, p);
-  const shift = ready ? stepCusum(series, zBase, value, p) : null;
-  learnLevels(series, timeMs, value, season, broken, p);
+  const shift = ready ? stepCusum(series, zBase, value - (useSeason ? season : 0), p) : null;
+  learnLately(series, error, broken, p);
+  if (shift === null) learnLevels(series, value, p);
+  learnSeason(series, timeMs, value, season, p);
   series.n++;
   series.t = Math.max(series.t, timeMs);
   series.v = value;
@@ -154,36 +157,49 @@ function stepCusum(series: SeriesState, z: number, value: number, p: SeriesParam
   series.c[1] = round7(Math.max(0, series.c[1] - clipped - p.slack));
   if (series.c[0] < p.limit && series.c[1] < p.limit) return null;
   const from = series.m[2];
-  const to = series.m[0] + (value - series.m[0]) / 2;
+  const to = round7((series.m[1] + series.m[0] + value) / 2);
   series.c = [0, 0];
-  series.m[1] = round7(to);
-  series.m[2] = round7(to);
+  series.m = [0, to, to];
   return { from, to };
 }
 
-function learnLevels(
-  series: SeriesState,
-  timeMs: number,
-  value: number,
-  season: number,
-  broken: boolean,
-  p: SeriesParameters,
-): void {
-  for (let i = 0; i < 3; i++) {
-    const span = Math.min(series.n + 1, p.spans[i] as number);
-    const level = series.m[i] as number;
-    const error = broken && i === 0 ? 0 : value - level;
-    const usual = series.s[i] as number;
-    const bound = series.n < p.warmUp || usual === 0 ? Math.abs(error) : p.huber * 1.25 * usual;
-    const kept = Math.max(-bound, Math.min(bound, error));
-    series.m[i] = round7(broken && i === 0 ? value : level + (2 * kept) / (span + 1));
-    // The spread learns slower than the fast level: it is a property of the series, not of the last six points.
-    const scaleSpan = Math.min(series.n + 1, Math.max(p.spans[i] as number, 60));
+/** How far the last few points lay from the expectation, and how much that moves from point to point. */
+function learnLately(series: SeriesState, error: number, broken: boolean, p: SeriesParameters): void {
+  const lately = series.m[0];
+  const step = broken ? 0 : error - lately;
+  const usual = series.s[0];
+  const span = Math.min(series.n + 1, p.spans[0]);
+  series.m[0] = round7(broken ? error : lately + (2 * step) / (span + 1));
+  series.s[0] = round7(
+    usual + (2 * (bounded(Math.abs(step), usual, series, p, 6) - usual)) / (Math.min(series.n + 1, 60) + 1),
+  );
+}
+
+function learnLevels(series: SeriesState, value: number, p: SeriesParameters): void {
+  for (const i of [1, 2] as const) {
+    const span = Math.min(series.n + 1, p.spans[i]);
+    const level = series.m[i];
+    const usual = series.s[i];
+    const error = value - level;
+    const kept = Math.sign(error) * bounded(Math.abs(error), usual, series, p, p.huber);
+    series.m[i] = round7(level + (2 * kept) / (span + 1));
+    // The spread learns slower than the level: it is a property of the series, not of the last points.
+    const scaleSpan = Math.min(series.n + 1, Math.max(p.spans[i], 60));
     series.s[i] = round7(
-      usual + (2 * (Math.min(Math.abs(error), 6 * Math.max(usual, 1e-12 + bound)) - usual)) / (scaleSpan + 1),
+      usual + (2 * (bounded(Math.abs(error), usual, series, p, 6) - usual)) / (scaleSpan + 1),
     );
   }
-  learnSeason(series, timeMs, value, season, p);
+}
+
+/** One wild point may move what was learnt only so far; while little is known, it may. */
+function bounded(
+  size: number,
+  usual: number,
+  series: SeriesState,
+  p: SeriesParameters,
+  spreads: number,
+): number {
+  return series.n < p.warmUp || usual === 0 ? size : Math.min(size, spreads * 1.25 * usual);
 }
 
 /** A profile is worth its bytes where points come more often than every six hours. */

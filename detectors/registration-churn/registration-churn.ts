@@ -244,12 +244,12 @@ function raiseConduct(
   for (const [fact, value] of Object.entries(facts ?? {})) {
     if (!/icp|备案|website-filed|app-filed/i.test(fact)) continue;
     const unfiled = value === false || (typeof value === "string" && /^(?:未|无|否|no)/i.test(value));
-    if (!unfiled) context.clear(rules["site-unfiled"], fact.slice(0, 20));
+    if (!unfiled) context.clear(rules["site-unfiled"], clip(fact, 20));
     else {
       context.raise(rules["site-unfiled"], {
-        slot: fact.slice(0, 20),
+        slot: clip(fact, 20),
         severity: 30,
-        figures: { fact: fact.slice(0, 20) },
+        figures: { fact: clip(fact, 20) },
         evidence: [evidenceOf(event, `${fact}：${String(value)}`)],
       });
     }

@@ -7,8 +7,8 @@ export const SENTIMENT_DEFAULTS = {
   windows: [1, 7, 30],
   /** Fewest negative stories in a window that can be a burst. */
   minCount: 3,
-  /** Ordinary rate of negative stories before anything is known: 0.5 in 30 days. */
-  prior: { shape: 0.5, days: 30, memoryDays: 120 } satisfies RatePrior,
+  /** Ordinary rate of negative stories before anything is known: 0.3 in 20 days. */
+  prior: { shape: 0.3, days: 20, memoryDays: 120 } satisfies RatePrior,
   /** Bits (of 64) in which a repost may differ from its story. */
   repostBits: 7,
   /** What a repost counts in the volume; a new story counts 1. */

@@ -206,7 +206,7 @@ function raiseOffer(
       ...(rate === undefined
         ? {}
         : {
-            offer: rate.text.slice(0, 24),
+            offer: clip(rate.text, 24),
             percent: rate.annualPercent,
             benchmark: p.benchmarkPercent,
             times: Number((rate.annualPercent / p.benchmarkPercent).toFixed(1)),
@@ -226,5 +226,5 @@ function raiseOffer(
 
 function sentenceAround(analysis: TextAnalysis, words: string): string {
   const at = Math.max(0, analysis.text.indexOf(words));
-  return analysis.text.slice(Math.max(0, at - 20), at + words.length + 40);
+  return clip(analysis.text.slice(Math.max(0, at - 20), at + words.length + 40), 120);
 }

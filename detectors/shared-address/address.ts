@@ -10,8 +10,8 @@ export function normaliseAddress(address: string): string | null {
   const flat = normaliseText(address)
     .replaceAll(/[(（[【][^)）\]】]*[)）\]】]/g, "")
     .replaceAll(/[\s,，。.、;；]/g, "")
-    .replace(/^(?:中国)?(?:\(?上海\)?自由贸易试验区)?上海市?/, "")
-    .replace(/^(?:中国)?上海自由贸易试验区(?:临港新片区)?/, "")
+    .replace(/^中国(?:上海)?自由贸易试验区(?:临港新片区)?/, "")
+    .replace(/^上海市?/, "")
     .replaceAll(/号楼|栋|座楼|号房/g, (word) => (word === "号房" ? "室" : "幢"))
     .replace(/房$/, "室")
     .replace(/(室|号)(?:-\d+|[a-z]?\d*工位|第?\d+工位|之[一二三四五六七八九十\d]+)$/, "$1");

@@ -205,12 +205,12 @@ function muteReason(
   return null;
 }
 
-/** A general warning (谨防非法集资) says nothing of the subject, unless it is named in the same sentence after it. */
+/** A general warning (谨防非法集资) says nothing of the subject, unless it is named between the two or in the term's clause. */
 function isWarning(text: string, hit: Span, warnings: readonly Span[], named: readonly Span[]): boolean {
   for (const cue of warnings) {
     if (cue.start > hit.start) break;
     if (hit.start - cue.end > WARNING_REACH || parted(text, cue.end, hit.start, SENTENCE)) continue;
-    const end = sentenceEnd(text, hit.end);
+    const end = nextMark(text, hit.end, CLAUSE);
     if (!named.some((name) => name.start >= cue.end && name.end <= end)) return true;
   }
   return false;
@@ -284,6 +284,10 @@ function sentenceBegin(text: string, at: number): number {
 }
 
 function sentenceEnd(text: string, at: number): number {
-  for (let i = at; i < text.length; i++) if (SENTENCE.has(text.charCodeAt(i))) return i;
+  return nextMark(text, at, SENTENCE);
+}
+
+function nextMark(text: string, at: number, marks: ReadonlySet<number>): number {
+  for (let i = at; i < text.length; i++) if (marks.has(text.charCodeAt(i))) return i;
   return text.length;
 }

@@ -17,6 +17,16 @@ test.each([
   expect(normaliseText(raw)).toBe(normal);
 });
 
+test("every pair of variants is one character each", () => {
+  expect(
+    normaliseText(
+      "資傳銷騙維權聯難債違約詐盤報訴訟執罰調處凍結賬財產潛偵辦審還無沒並實謠謹險擔證穩賺虧損貸營關倉圍討",
+    ),
+  ).toBe(
+    "资传销骗维权联难债违约诈盘报诉讼执罚调处冻结账财产潜侦办审还无没并实谣谨险担证稳赚亏损贷营关仓围讨",
+  );
+});
+
 test("once is enough, and it never grows", () => {
   fc.assert(
     fc.property(fc.string({ unit: "binary", maxLength: 80 }), (text) => {
