@@ -288,6 +288,7 @@ describe("audit", () => {
   });
 
   test("a changed, removed or cut entry is found", async () => {
+    await db.pool.transaction((tx) => appendAudit(tx, [entry("e.one"), entry("e.two")]));
     const good = await verifyAudit(db.pool);
     expect(good.ok).toBe(true);
     const [row] = await db.pool.query<{ actor: string }>(sql`select actor from audit_log where seq = 2`);

@@ -8,7 +8,9 @@ drop table if exists score_daily_rolled, event_daily_rolled;
 create materialized view score_daily with (timescaledb.continuous, timescaledb.materialized_only = false) as
 select time_bucket('1 day', time, 'Asia/Shanghai') as day, enterprise_id, count(*) as samples,
   min(total) as lowest, max(total) as highest,
-  last(total, time) as last_total, last(level, time) as last_level
+  -- Not last(total, time): of two computations for one instant the later one counts.
+  (array_agg(total order by time desc, recorded_at desc))[1] as last_total,
+  (array_agg(level order by time desc, recorded_at desc))[1] as last_level
 from score_history
 group by 1, 2 with no data;
 --;
