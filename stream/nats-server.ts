@@ -1,13 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
 import { mkdir, open, readFile, rm, writeFile } from "node:fs/promises";
 import { connect as connectSocket, createServer } from "node:net";
 import { join } from "node:path";
 import { NatsServerError } from "#stream/errors";
 
 export interface NatsServerConfig {
-  /** Path of the `nats-server` program. */
+  /** Path of the `nats-server` program, or its name on PATH. */
   readonly binary: string;
   /** Folder of its own: configuration, token, log, and the store. */
   readonly dir: string;
@@ -55,9 +54,6 @@ export async function createNatsServer(
   config: NatsServerConfig,
   deps: NatsServerDeps = {},
 ): Promise<NatsServer> {
-  if (!existsSync(config.binary)) {
-    throw new NatsServerError("nats-server-missing", `there is no nats-server at ${config.binary}`);
-  }
   await mkdir(config.dir, { recursive: true, mode: 0o700 });
   await stopOrphan(config.dir, deps);
   const token = await readOrMakeToken(config.dir);
@@ -87,6 +83,12 @@ export async function createNatsServer(
     const failed = await Promise.race([running.exited, waitForPort(port).then(() => null)]);
     if (failed !== null) {
       child.kill("SIGKILL");
+      if (failed.isMissing) {
+        throw new NatsServerError(
+          "nats-server-missing",
+          `there is no program ${config.binary}: set NATS_SERVER to its path`,
+        );
+      }
       throw new NatsServerError(
         "nats-server-failed",
         `nats-server did not start: ${await lastWords(config.dir)}`,
@@ -100,7 +102,7 @@ export async function createNatsServer(
     while (!stopping) {
       const exit = await current.exited;
       if (stopping) return;
-      deps.onEvent?.({ type: "exited", ...exit });
+      deps.onEvent?.({ type: "exited", code: exit.code, signal: exit.signal });
       const relaunched = relaunch();
       up = relaunched.then(() => undefined);
       up.catch(() => undefined); // told by gave-up; ready() rejects too
@@ -150,6 +152,7 @@ export async function createNatsServer(
 interface Exit {
   readonly code: number | null;
   readonly signal: string | null;
+  readonly isMissing: boolean;
 }
 
 interface Running {
@@ -159,8 +162,10 @@ interface Running {
 
 function exitOf(child: ChildProcess): Promise<Exit> {
   return new Promise((resolve) => {
-    child.once("error", () => resolve({ code: null, signal: null }));
-    child.once("exit", (code, signal) => resolve({ code, signal }));
+    child.once("error", (error: NodeJS.ErrnoException) =>
+      resolve({ code: null, signal: null, isMissing: error.code === "ENOENT" }),
+    );
+    child.once("exit", (code, signal) => resolve({ code, signal, isMissing: false }));
   });
 }
 

@@ -11,8 +11,8 @@ export type Frame =
 export interface FrameOptions {
   /** Longest record in bytes; what is longer is skipped to its end and reported. */
   readonly maxBytes: number;
-  /** true for CSV: a line break inside quotes does not end a record. */
-  readonly quoted: boolean;
+  /** The delimiter of a CSV file, where a line break inside quotes does not end a record; null for one record a line. */
+  readonly delimiter: string | null;
 }
 
 const NEW_LINE = 0x0a;
@@ -34,14 +34,14 @@ export async function* readFrames(
 ): AsyncGenerator<Frame> {
   const pending: Line[] = [];
   for await (const line of readLines(chunks, options.maxBytes)) {
-    if (!options.quoted) {
+    if (options.delimiter === null) {
       yield line.cut ? { ok: false, line: line.number, reason: "too-large", raw: line.bytes } : frameOf(line);
       continue;
     }
     pending.push(line);
-    yield* settle(pending, options.maxBytes, false);
+    yield* settle(pending, options.maxBytes, options.delimiter, false);
   }
-  while (pending.length > 0) yield* settle(pending, options.maxBytes, true);
+  while (pending.length > 0) yield* settle(pending, options.maxBytes, options.delimiter as string, true);
 }
 
 interface Line {
@@ -52,7 +52,7 @@ interface Line {
   readonly cut: boolean;
 }
 
-function* settle(pending: Line[], maxBytes: number, ended: boolean): Generator<Frame> {
+function* settle(pending: Line[], maxBytes: number, delimiter: string, ended: boolean): Generator<Frame> {
   for (;;) {
     const first = pending[0];
     if (first === undefined) return;
@@ -74,16 +74,46 @@ function* settle(pending: Line[], maxBytes: number, ended: boolean): Generator<F
         break;
       }
     }
-    if (end >= 0) {
-      const lines = pending.splice(0, end + 1);
-      yield lines.length === 1 ? frameOf(first) : { ok: true, line: first.number, bytes: joinLines(lines) };
+    if (end === 0) {
+      pending.shift();
+      yield frameOf(first);
       continue;
     }
-    const hopeless = ended || pending.length >= MAX_LINES || bytes > maxBytes || (pending.at(-1) as Line).cut;
+    const joined = end > 0 ? joinLines(pending.slice(0, end + 1)) : null;
+    if (joined !== null && isWellQuoted(joined, delimiter.charCodeAt(0))) {
+      pending.splice(0, end + 1);
+      yield { ok: true, line: first.number, bytes: joined };
+      continue;
+    }
+    const hopeless =
+      joined !== null ||
+      ended ||
+      pending.length >= MAX_LINES ||
+      bytes > maxBytes ||
+      (pending.at(-1) as Line).cut;
     if (!hopeless) return;
     pending.shift();
     yield { ok: false, line: first.number, reason: "quote", raw: first.bytes.subarray(0, RAW_BYTES) };
   }
+}
+
+/** Two unclosed quotes look like one closed one: a closing quote must stand before a delimiter or at the end. */
+function isWellQuoted(bytes: Uint8Array, delimiter: number): boolean {
+  let quoted = false;
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i] !== QUOTE) continue;
+    if (!quoted) {
+      const before = bytes[i - 1];
+      if (i > 0 && before !== delimiter && before !== NEW_LINE) return false;
+      quoted = true;
+    } else if (bytes[i + 1] === QUOTE) i++;
+    else {
+      const after = bytes[i + 1];
+      if (i + 1 < bytes.length && after !== delimiter && after !== NEW_LINE && after !== RETURN) return false;
+      quoted = false;
+    }
+  }
+  return !quoted;
 }
 
 function frameOf(line: Line): Frame {

@@ -50,7 +50,7 @@ export async function* readTable(
     if (batch.length > 0) yield* parseBatch(batch, (header as readonly string[]).length, layout.delimiter);
     batch = [];
   };
-  for await (const frame of readFrames(chunks, { maxBytes: MAX_ROW_BYTES, quoted: true })) {
+  for await (const frame of readFrames(chunks, { maxBytes: MAX_ROW_BYTES, delimiter: layout.delimiter })) {
     if (header === null) {
       const text = frame.ok ? decode(frame.bytes, layout.encoding) : null;
       header =
@@ -84,7 +84,7 @@ export async function* readObjects(
   layout: Extract<Layout, { format: "ndjson" }>,
 ): AsyncGenerator<ObjectRow | RowFault> {
   let row = 0;
-  for await (const frame of readFrames(chunks, { maxBytes: MAX_ROW_BYTES, quoted: false })) {
+  for await (const frame of readFrames(chunks, { maxBytes: MAX_ROW_BYTES, delimiter: null })) {
     row++;
     const fault = faultOf(frame, row, layout.encoding);
     if (fault !== null) {
