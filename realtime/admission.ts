@@ -76,7 +76,7 @@ export function makeAdmission(deps: AdmissionDeps, config: AdmissionConfig) {
     },
 
     /** Opens the session of an admitted socket. The caller reports frames, drops, drains and the end to it. */
-    open(admission: Extract<Admission, { ok: true }>, socket: SessionSocket, kill: () => void) {
+    open(admission: Admitted, socket: SessionSocket, kill: () => void) {
       const session = new Session(deps, config.session, socket, admission.user);
       const connection: Connection = {
         cookie: admission.cookie,
@@ -98,6 +98,7 @@ export function makeAdmission(deps: AdmissionDeps, config: AdmissionConfig) {
   };
 }
 
+export type Admitted = Extract<Admission, { ok: true }>;
 export type Admissions = ReturnType<typeof makeAdmission>;
 export type OpenSession = ReturnType<Admissions["open"]>;
 

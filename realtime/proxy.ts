@@ -11,6 +11,8 @@ export interface ProxyConfig {
   readonly trustedProxies: TrustedProxies;
   /** Open requests to the upstream; more wait. */
   readonly maxSockets: number;
+  /** A body of which nothing comes for this long is cut. */
+  readonly bodyIdleMs: number;
 }
 
 /** Belong to one hop and are made anew, or are written by the server library itself. */
@@ -25,6 +27,8 @@ const HOP_HEADERS = new Set([
   "upgrade",
   "expect",
 ]);
+/** Written by uWebSockets.js itself. */
+const LIBRARY_HEADERS = new Set(["content-length", "date"]);
 const FORWARDED_HEADERS = new Set([
   "x-forwarded-for",
   "x-forwarded-proto",
@@ -49,14 +53,28 @@ export function createProxy(config: ProxyConfig): Proxy {
   const agent = new Agent({ keepAlive: true, maxSockets: config.maxSockets, maxFreeSockets: 64 });
   const isTrusted = makeProxyTrust(config.trustedProxies);
   const stats = { requests: 0, failed: 0, aborted: 0 };
+  const uploads = new Set<Exchange>();
+  // The library cuts a body that brings less than 16 KB a second for ten seconds: too strict for a source that sends
+  // its events as they happen over one request. Pausing and resuming starts its clock anew.
+  const keeper = setInterval(() => {
+    for (const exchange of uploads) {
+      if (exchange.ended || exchange.upstream.writableEnded) uploads.delete(exchange);
+      else if (exchange.unpause === null && performance.now() - exchange.heardMs < config.bodyIdleMs) {
+        exchange.res.pause();
+        exchange.res.resume();
+      }
+    }
+  }, 4000);
+  keeper.unref();
 
   function handle(res: HttpResponse, req: HttpRequest): void {
     stats.requests++;
     const url = req.getUrl();
-    const query = req.getQuery();
+    // Its type says string, but it is undefined where the address has no "?".
+    const query = (req.getQuery() as string | undefined) ?? "";
     if (config.basePath !== "/" && url === config.basePath.slice(0, -1)) {
       const target = query === "" ? config.basePath : `${config.basePath}?${query}`;
-      res.writeStatus("308 Permanent Redirect").writeHeader("location", target).endWithoutBody();
+      res.writeStatus("308 Permanent Redirect").writeHeader("location", target).end();
       return;
     }
     const path = stripBase(url, config.basePath) + (query === "" ? "" : `?${query}`);
@@ -70,9 +88,10 @@ export function createProxy(config: ProxyConfig): Proxy {
     const trusted = isTrusted(address);
     const given = new Map<string, string>();
     const headers: string[] = [];
+    const own = connectionHeaders(req.getHeader("connection"));
     req.forEach((name, value) => {
       given.set(name, value);
-      if (!HOP_HEADERS.has(name) && !FORWARDED_HEADERS.has(name)) headers.push(name, value);
+      if (!HOP_HEADERS.has(name) && !FORWARDED_HEADERS.has(name) && !own.has(name)) headers.push(name, value);
     });
     const forwarded = makeForwarded({ address, tls: config.tls, basePath: config.basePath, trusted }, given);
     for (const [name, value] of Object.entries(forwarded)) headers.push(name, value);
@@ -91,7 +110,9 @@ export function createProxy(config: ProxyConfig): Proxy {
       headers: what.headers,
     });
     const exchange: Exchange =
-      isRetry && what.exchange ? what.exchange : { ended: false, answered: false, unpause: null, upstream };
+      isRetry && what.exchange
+        ? what.exchange
+        : { res, ended: false, answered: false, heardMs: performance.now(), unpause: null, upstream };
     exchange.upstream = upstream;
     if (!isRetry) {
       res.onAborted(() => {
@@ -99,7 +120,10 @@ export function createProxy(config: ProxyConfig): Proxy {
         exchange.ended = true;
         exchange.upstream.destroy();
       });
-      if (what.hasBody) sendBody(res, exchange);
+      if (what.hasBody) {
+        uploads.add(exchange);
+        sendBody(res, exchange);
+      }
     }
     upstream.on("response", (answer) => {
       exchange.answered = true;
@@ -109,7 +133,7 @@ export function createProxy(config: ProxyConfig): Proxy {
     upstream.on("error", (error: NodeJS.ErrnoException) => {
       if (exchange.ended || exchange.answered) return;
       // A kept-alive connection that the other end closed just now: nothing was lost, ask once more.
-      if (upstream.reusedSocket && !what.hasBody && !isRetry && error.code === "ECONNRESET") {
+      if (upstream.reusedSocket && SAFE.has(what.method) && !isRetry && error.code === "ECONNRESET") {
         pass(res, { ...what, exchange }, true);
         return;
       }
@@ -131,10 +155,24 @@ export function createProxy(config: ProxyConfig): Proxy {
     handle,
     stats,
     stop() {
+      clearInterval(keeper);
       agent.destroy();
     },
   };
 }
+
+/** Headers that `Connection` names belong to this hop too. */
+function connectionHeaders(value: string): ReadonlySet<string> {
+  if (value === "") return NONE;
+  return new Set(
+    value
+      .toLowerCase()
+      .split(",")
+      .map((name) => name.trim()),
+  );
+}
+const NONE: ReadonlySet<string> = new Set();
+const SAFE: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 interface Passed {
   readonly method: string;
@@ -145,9 +183,12 @@ interface Passed {
 }
 
 interface Exchange {
+  readonly res: HttpResponse;
   /** Nothing more may be done with the client's side. */
   ended: boolean;
   answered: boolean;
+  /** When the client last sent a part of its body. */
+  heardMs: number;
   /** Lets the client's body flow again; set while it is held back. */
   unpause: (() => void) | null;
   upstream: ClientRequest;
@@ -156,6 +197,7 @@ interface Exchange {
 function sendBody(res: HttpResponse, exchange: Exchange): void {
   res.onData((chunk, isLast) => {
     const { upstream } = exchange;
+    exchange.heardMs = performance.now();
     if (exchange.ended || upstream.destroyed || upstream.writableEnded) return;
     // The memory behind `chunk` is the library's and is reused after this call.
     const more = chunk.byteLength === 0 || upstream.write(Buffer.from(chunk.slice(0)));
@@ -186,14 +228,19 @@ function sendAnswer(res: HttpResponse, method: string, answer: IncomingMessage, 
     for (let i = 0; i < answer.rawHeaders.length; i += 2) {
       const name = answer.rawHeaders[i] as string;
       const lower = name.toLowerCase();
-      if (!HOP_HEADERS.has(lower) && lower !== "content-length")
+      if (!HOP_HEADERS.has(lower) && !LIBRARY_HEADERS.has(lower)) {
         res.writeHeader(name, answer.rawHeaders[i + 1] as string);
+      }
     }
     if (bodiless || length === 0) {
       exchange.ended = true;
-      if (status === 204 || status === 304) res.endWithoutBody();
-      else if (method === "HEAD") res.endWithoutBody(length ?? undefined);
-      else res.end();
+      if (!bodiless) {
+        res.end();
+        return;
+      }
+      // Not by endWithoutBody's own parameter: after it the library waits for that body and the connection stalls.
+      if (method === "HEAD" && lengthText !== undefined) res.writeHeader("content-length", lengthText);
+      res.endWithoutBody();
     }
   });
   if (exchange.ended) {

@@ -5,9 +5,10 @@ import type { Engine, EngineConfig, Upstream } from "#realtime/engine";
 import { createFallbackEngine } from "#realtime/fallback";
 import { DEFAULT_HUB, type EncodedMessage, Hub, type HubConfig } from "#realtime/hub";
 import type { Authenticate, Log, OnAcknowledge, PushHistory } from "#realtime/port";
+import { connectRedis } from "#realtime/redis";
 import { DEFAULT_SESSION, type SessionConfig } from "#realtime/session";
 import { DEFAULT_SESSIONS, Sessions, type SessionsConfig } from "#realtime/sessions";
-import { createSocketIo, type SocketIoPart } from "#realtime/socket-io";
+import { createSocketIo, DEFAULT_SOCKET_IO, type SocketIoPart } from "#realtime/socket-io";
 import { createUwsEngine } from "#realtime/uws";
 import { loadUws, type UwsModule } from "#realtime/uws-binary";
 
@@ -17,8 +18,14 @@ export interface RealtimeConfig
     Omit<SessionsConfig, "beatMs">,
     Omit<AdmissionConfig, "session"> {
   readonly hub: HubConfig;
+  /** Redis that joins several realtime processes; null for one. */
+  readonly redisUrl: string | null;
+  /** socket.io tells a district's presence at most this often. */
+  readonly presenceMs: number;
   /** Open requests from the proxy to the pages' server. */
   readonly maxUpstreamSockets: number;
+  /** A request body of which nothing comes for this long is cut. */
+  readonly bodyIdleMs: number;
 }
 
 export const DEFAULT_REALTIME = {
@@ -28,10 +35,13 @@ export const DEFAULT_REALTIME = {
   tls: null,
   idleSeconds: 60,
   maxUpstreamSockets: 512,
+  bodyIdleMs: 60_000,
   ...DEFAULT_ADMISSION,
   ...DEFAULT_SESSION,
   ...DEFAULT_SESSIONS,
+  ...DEFAULT_SOCKET_IO,
   hub: DEFAULT_HUB,
+  redisUrl: null,
 } satisfies RealtimeConfig;
 
 /** The engine that this machine can run. Ask before the pages' server is started: it decides who owns the port. */
@@ -124,9 +134,12 @@ export async function createRealtimeServer(
           tls: config.tls !== null,
           trustedProxies: config.trustedProxies,
           maxSockets: config.maxUpstreamSockets,
+          bodyIdleMs: config.bodyIdleMs,
         })
       : createFallbackEngine(admissions, deps.engine.server, config);
-  const io = createSocketIo({ admissions, onAcknowledge, log }, config);
+  const redis = config.redisUrl === null ? null : await connectRedis(config.redisUrl, log);
+  const io = createSocketIo({ admissions, onAcknowledge, log, redis }, config);
+  io.onRevoke((userId) => sessions.revoke(userId));
   parts.engine = engine;
   parts.io = io;
   hub.addSink(engine.sink);
@@ -140,7 +153,10 @@ export async function createRealtimeServer(
     port,
     publish: (messages) => hub.publish(messages),
     publishEncoded: (messages) => hub.publishEncoded(messages),
-    revoke: (userId) => sessions.revoke(userId),
+    revoke(userId) {
+      io.revokeElsewhere(userId);
+      return sessions.revoke(userId);
+    },
     stats: () => ({
       engine: engine.kind,
       connections: sessions.count,
@@ -157,6 +173,7 @@ export async function createRealtimeServer(
       sessions.stop();
       await io.stop();
       await engine.stop();
+      redis?.stop();
       log.info({}, "push stopped");
     },
   };

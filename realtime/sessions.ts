@@ -26,12 +26,10 @@ export const DEFAULT_SESSIONS = {
 export interface Connection {
   readonly cookie: string;
   user: PushUser;
-  readonly session: Session | null;
+  readonly session: Session;
   close(code: number, reason: string): void;
   /** Without a farewell: the peer does not read. */
   kill(): void;
-  /** The allowance changed at a recheck. */
-  onUser?(user: PushUser): void;
 }
 
 export interface SessionsDeps {
@@ -61,7 +59,7 @@ export class Sessions {
     ];
     for (const timer of this.#timers) timer.unref();
     deps.hub.onReset((topic) => {
-      for (const connection of this.#connections) connection.session?.reset(topic);
+      for (const connection of this.#connections) connection.session.reset(topic);
     });
   }
 
@@ -107,16 +105,6 @@ export class Sessions {
     return own.length;
   }
 
-  /** Districts that somebody of the given user ids' sessions watches: district -> users online. */
-  presence(): ReadonlyMap<string, number> {
-    const online = new Map<string, number>();
-    for (const own of this.#byUser.values()) {
-      const connection = own.values().next().value as Connection;
-      online.set(connection.user.district, (online.get(connection.user.district) ?? 0) + 1);
-    }
-    return online;
-  }
-
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     for (const connection of [...this.#connections]) connection.close(1001, "server stops");
@@ -155,15 +143,19 @@ export class Sessions {
       this.#revokeOne(connection);
       return;
     }
+    if (user.role !== connection.user.role || user.district !== connection.user.district) {
+      // Rooms and greeting hang on these: the client comes back at once and gets the new ones.
+      connection.close(1012, "allowance changed");
+      return;
+    }
     connection.user = user;
-    connection.session?.allow(user);
-    connection.onUser?.(user);
+    connection.session.allow(user);
   }
 
   #cutSlow(): void {
     const nowMs = this.#deps.now();
     for (const connection of this.#connections) {
-      const since = connection.session?.slowSinceMs ?? null;
+      const since = connection.session.slowSinceMs;
       if (since !== null && nowMs - since > this.#config.slowMs) {
         this.stats.slowCut++;
         connection.kill();

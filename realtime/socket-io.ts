@@ -1,7 +1,10 @@
-import { Server, type Socket } from "socket.io";
+import { Server, type ServerOptions, type Socket } from "socket.io";
 import { z } from "zod";
-import { type Admissions, makeCaller, type OpenSession } from "#realtime/admission";
+import type { DataFrame } from "#domain/feed";
+import { type Admissions, type Admitted, makeCaller, type OpenSession } from "#realtime/admission";
 import type { FrameSink, Log, OnAcknowledge, PushUser, SessionSocket } from "#realtime/port";
+import { createPresence } from "#realtime/presence";
+import type { RedisLink } from "#realtime/redis";
 import { BEAT_TOPIC } from "#realtime/session";
 
 export interface SocketIoConfig {
@@ -9,12 +12,18 @@ export interface SocketIoConfig {
   readonly maxBufferedBytes: number;
   readonly maxFrameBytes: number;
   readonly maxRequests: number;
+  /** `presence` is told at most this often. */
+  readonly presenceMs: number;
 }
+
+export const DEFAULT_SOCKET_IO = { presenceMs: 1000 };
 
 export interface SocketIoDeps {
   readonly admissions: Admissions;
   readonly onAcknowledge: OnAcknowledge;
   readonly log: Log;
+  /** Joins several processes; null for one. */
+  readonly redis: RedisLink | null;
 }
 
 export const acknowledgeSchema = z.object({
@@ -24,13 +33,17 @@ export const acknowledgeSchema = z.object({
   comment: z.string().max(1000).default(""),
 });
 
-/** What socket.io adds to a socket here. */
+/** What socket.io keeps with a socket. It travels to other processes, so the cookie is not in it. */
 interface SocketData {
   user: PushUser;
-  admission: Extract<Awaited<ReturnType<Admissions["admit"]>>, { ok: true }>;
 }
 
-type IoSocket = Socket<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+/** Between processes. */
+interface PeerEvents {
+  revoke: (userId: number) => void;
+}
+
+type IoSocket = Socket<ClientEvents, ServerEvents, PeerEvents, SocketData>;
 
 interface ClientEvents {
   /** A control frame of the feed protocol, as text. */
@@ -38,24 +51,30 @@ interface ClientEvents {
   acknowledge: (request: unknown, answer: unknown) => void;
 }
 
+interface TopicEvent {
+  readonly topic: string;
+  readonly seq: number;
+  readonly body: unknown;
+}
+
 interface ServerEvents {
   /** A data frame of the feed protocol, parsed. */
-  f: (frame: unknown) => void;
+  f: (frame: DataFrame) => void;
   /** A control frame of the feed protocol, as text. */
   c: (text: string) => void;
-  alert: (message: { topic: string; seq: number; body: unknown }) => void;
-  system: (message: { topic: string; seq: number; body: unknown }) => void;
+  alert: (message: TopicEvent) => void;
+  system: (message: TopicEvent) => void;
   presence: (presence: { district: string; online: number }) => void;
   bye: (farewell: { code: number; reason: string }) => void;
 }
 
-export type Io = Server<ClientEvents, ServerEvents, Record<string, never>, SocketData>;
+export type Io = Server<ClientEvents, ServerEvents, PeerEvents, SocketData>;
 
 /**
  * Pages and officers. The same sessions and frames as on /feed travel as the events "f" (data) and "c" (control), so
- * that a page whose network blocks WebSocket still resumes over long polling. Beside them every socket is in the
- * rooms of its district, its role and its user; one that connects with `auth: { events: true }` gets whole alerts as
- * events, for clients that do not speak the feed protocol.
+ * that a page whose network blocks WebSocket still resumes over long polling. A client that does not speak the feed
+ * protocol connects with `auth: { events: true, since: {topic: seq} }` and gets the messages of its alert and system
+ * topics as the events "alert" and "system". Every socket is in the rooms of its district, its role and its user.
  */
 export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
   const io: Io = new Server({
@@ -71,13 +90,16 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
     },
     pingInterval: 20_000,
     pingTimeout: 20_000,
+    ...(deps.redis === null ? {} : { adapter: deps.redis.adapter as NonNullable<ServerOptions["adapter"]> }),
   });
   const open = new Map<IoSocket, OpenSession>();
+  const admitted = new WeakMap<IoSocket, Admitted>();
+  const presence = createPresence(io, deps.log, config.presenceMs);
 
   io.use((socket, next) => {
     void deps.admissions.admit(socket.handshake.headers.cookie ?? "").then((admission) => {
       if (admission.ok) {
-        socket.data.admission = admission;
+        admitted.set(socket, admission);
         socket.data.user = admission.user;
         next();
       } else {
@@ -87,12 +109,20 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
   });
 
   io.on("connection", (socket) => {
-    const wantsEvents = (socket.handshake.auth as { events?: unknown }).events === true;
-    void socket.join(roomsOf(socket.data.user, wantsEvents));
-    const session = deps.admissions.open(socket.data.admission, wrapSocket(io, socket), () =>
+    const auth = socket.handshake.auth as { events?: unknown; since?: object };
+    const wantsEvents = auth.events === true;
+    const admission = admitted.get(socket) as Admitted;
+    const { user } = admission;
+    void socket.join([`user:${user.userId}`, `role:${user.role}`, `district:${user.district}`]);
+    const session = deps.admissions.open(admission, wrapSocket(io, socket, wantsEvents), () =>
       socket.disconnect(true),
     );
+    if (wantsEvents) {
+      const since = { "alerts.*": null, "system.*": null, ...auth.since };
+      session.session.receive(JSON.stringify({ t: "subscribe", since }));
+    }
     open.set(socket, session);
+    presence.note(admission.user.district);
     let requests = 0;
     const window = setInterval(() => {
       requests = 0;
@@ -118,6 +148,7 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
       clearInterval(window);
       open.delete(socket);
       session.closed();
+      presence.note(admission.user.district);
     });
   });
 
@@ -132,21 +163,15 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
 
   const sink: FrameSink = {
     deliver(topic, frame) {
-      const followers = io.sockets.adapter.rooms.get(`t:${topic}`)?.size ?? 0;
-      const [channel, district] = topic.split(".") as [string, string];
-      const officers =
-        channel === "events" ? 0 : (io.sockets.adapter.rooms.get(`${channel}:${district}`)?.size ?? 0);
-      if (followers + officers === 0) return 0;
-      const parsed = JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString());
-      if (followers > 0) io.local.to(`t:${topic}`).emit("f", parsed);
-      if (officers > 0) {
-        const [, first, , bodies] = parsed as [string, number, number, unknown[]];
-        const event = channel === "alerts" ? "alert" : "system";
-        for (const [i, body] of bodies.entries()) {
-          io.local.to(`${channel}:${district}`).emit(event, { topic, seq: first + i, body });
-        }
-      }
-      return followers + officers;
+      const { rooms } = io.sockets.adapter;
+      const pages = rooms.get(frameRoom(topic))?.size ?? 0;
+      const listeners = rooms.get(eventRoom(topic))?.size ?? 0;
+      if (pages + listeners === 0) return 0;
+      const parsed = parseFrame(frame);
+      // Every process hears the stream itself: nothing of a topic goes through Redis.
+      if (pages > 0) io.local.to(frameRoom(topic)).emit("f", parsed);
+      if (listeners > 0) emitEvents(io.local.to(eventRoom(topic)), parsed);
+      return pages + listeners;
     },
   };
 
@@ -154,45 +179,59 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
     io,
     sink,
     beat(frame: string): void {
-      io.local.to(`t:${BEAT_TOPIC}`).emit("c", frame);
+      io.local.to([frameRoom(BEAT_TOPIC), eventRoom(BEAT_TOPIC)]).emit("c", frame);
+    },
+    /** Closes the user's sockets on the other processes. */
+    revokeElsewhere(userId: number): void {
+      if (deps.redis !== null) io.serverSideEmit("revoke", userId);
+    },
+    onRevoke(handler: (userId: number) => void): void {
+      io.on("revoke", handler);
     },
     async stop(): Promise<void> {
       clearInterval(watch);
+      presence.stop();
       for (const socket of open.keys()) socket.disconnect(true);
       open.clear();
+      // Not io.close(): that would close the program's HTTP server too.
+      await io.of("/").adapter.close();
+      io.engine.close();
     },
   };
 }
 
 export type SocketIoPart = ReturnType<typeof createSocketIo>;
 
-/** Rooms: user:<id>, role:<role>, district:<code>, and alerts:<code> and system:<code> for whole events. */
-function roomsOf(user: PushUser, wantsEvents: boolean): string[] {
-  const rooms = [`user:${user.userId}`, `role:${user.role}`, `district:${user.district}`];
-  if (!wantsEvents) return rooms;
-  for (const topic of user.topics) {
-    const [channel, district] = topic.split(".") as [string, string];
-    if (channel !== "events") rooms.push(`${channel}:${district}`);
-  }
-  return rooms;
+const frameRoom = (topic: string): string => `f:${topic}`;
+const eventRoom = (topic: string): string => `e:${topic}`;
+
+function parseFrame(frame: Uint8Array): DataFrame {
+  return JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString()) as DataFrame;
 }
 
-function wrapSocket(io: Io, socket: IoSocket): SessionSocket {
+interface EventTarget {
+  emit(event: "alert" | "system", message: TopicEvent): unknown;
+}
+
+function emitEvents(target: EventTarget, [topic, first, , bodies]: DataFrame): void {
+  const event = topic.startsWith("alerts.") ? "alert" : "system";
+  for (const [i, body] of bodies.entries()) target.emit(event, { topic, seq: first + i, body });
+}
+
+function wrapSocket(io: Io, socket: IoSocket, wantsEvents: boolean): SessionSocket {
+  const roomOf = wantsEvents ? eventRoom : frameRoom;
   return {
     send(frame) {
       if (typeof frame === "string") socket.emit("c", frame);
-      else
-        socket.emit(
-          "f",
-          JSON.parse(Buffer.from(frame.buffer, frame.byteOffset, frame.byteLength).toString()),
-        );
+      else if (wantsEvents) emitEvents(socket, parseFrame(frame));
+      else socket.emit("f", parseFrame(frame));
     },
     buffered: () => bufferedBytes(socket),
     follow(topic) {
-      void io.sockets.adapter.addAll(socket.id, new Set([`t:${topic}`]));
+      void io.sockets.adapter.addAll(socket.id, new Set([roomOf(topic)]));
     },
     unfollow(topic) {
-      void io.sockets.adapter.del(socket.id, `t:${topic}`);
+      void io.sockets.adapter.del(socket.id, roomOf(topic));
     },
     close(code, reason) {
       socket.emit("bye", { code, reason });

@@ -6,6 +6,7 @@ import type {
   us_socket_context_t,
   WebSocket,
 } from "uWebSockets.js";
+import type { Server as SocketIo } from "socket.io";
 import type { Admission, Admissions, OpenSession } from "#realtime/admission";
 import { type Engine, type EngineConfig, RealtimeListenError } from "#realtime/engine";
 import type { SessionSocket } from "#realtime/port";
@@ -53,7 +54,9 @@ export function createUwsEngine(deps: UwsEngineDeps, config: EngineConfig, proxy
       app.publish(BEAT_TOPIC, frame, false, false);
     },
     attachSocketIo(io) {
-      io.attachApp(app);
+      // The library drops silently past this; the watch over slow sockets notices them before.
+      const options = { maxBackpressure: config.maxBufferedBytes * 2, idleTimeout: config.idleSeconds };
+      io.attachApp(app, options as Parameters<SocketIo["attachApp"]>[1]);
     },
     proxied: proxy.stats,
     listen() {

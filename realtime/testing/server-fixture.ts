@@ -34,7 +34,6 @@ export interface Fixture {
 export interface FixtureOptions {
   readonly config?: Partial<RealtimeConfig>;
   readonly answer?: RequestListener;
-  readonly tls?: boolean;
 }
 
 let made = 0;
@@ -82,7 +81,7 @@ export async function createFixture(kind: "uws" | "ws", options: FixtureOptions 
     { ...options.config },
   );
   const base = options.config?.basePath ?? "/";
-  const scheme = options.config?.tls ? "s" : "";
+  const scheme = options.config?.tls == null ? "" : "s";
   return {
     rt,
     history,
