@@ -35,7 +35,9 @@ export async function* readFrames(
   const pending: Line[] = [];
   for await (const line of readLines(chunks, options.maxBytes)) {
     if (options.delimiter === null) {
-      yield line.cut ? { ok: false, line: line.number, reason: "too-large", raw: line.bytes } : frameOf(line);
+      yield line.cut
+        ? { ok: false, line: line.number, reason: "too-large", raw: line.bytes.subarray(0, RAW_BYTES) }
+        : frameOf(line);
       continue;
     }
     pending.push(line);
@@ -58,7 +60,7 @@ function* settle(pending: Line[], maxBytes: number, delimiter: string, ended: bo
     if (first === undefined) return;
     if (first.cut) {
       pending.shift();
-      yield { ok: false, line: first.number, reason: "too-large", raw: first.bytes };
+      yield { ok: false, line: first.number, reason: "too-large", raw: first.bytes.subarray(0, RAW_BYTES) };
       continue;
     }
     let quotes = 0;
