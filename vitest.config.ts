@@ -10,6 +10,8 @@ const exclude = ["**/node_modules/**", "**/dist/**", "**/var/**", "**/.cache/**"
 
 export default defineConfig({
   test: {
+    // A difference of two long lists would fill the screen.
+    diff: { truncateThreshold: 40 },
     projects: [
       {
         // No machine part at all: pure rules, and twins in memory.
