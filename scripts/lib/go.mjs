@@ -1,7 +1,6 @@
-import { accessSync, constants } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { CACHE, findOnPath, TOOLS } from "./paths.mjs";
+import { CACHE, canWriteHome, findOnPath, TOOLS } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 /** Version of the Go on PATH, as [1, 26], or null. */
@@ -30,18 +29,9 @@ function goEnv() {
     GOTOOLCHAIN: "local",
     GOFLAGS: `${process.env.GOFLAGS ?? ""} -modcacherw`.trim(),
   };
-  if (!canWrite(process.env.HOME)) {
+  if (!canWriteHome()) {
     env.GOPATH ??= join(CACHE, "go");
     env.GOCACHE ??= join(CACHE, "go-build");
   }
   return env;
-}
-
-function canWrite(folder) {
-  try {
-    accessSync(folder ?? "", constants.W_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ScriptError } from "./errors.mjs";
-import { ROOT } from "./paths.mjs";
+import { CACHE, canWriteHome, ROOT } from "./paths.mjs";
 import { run } from "./run.mjs";
 
 const MIN_NODE = [20, 19];

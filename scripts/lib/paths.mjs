@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -22,4 +22,14 @@ export function findOnPath(...names) {
     }
   }
   return null;
+}
+
+/** Tools keep their caches at home; a service user may have none, then they go to ours. */
+export function canWriteHome() {
+  try {
+    accessSync(process.env.HOME ?? "", constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
