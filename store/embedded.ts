@@ -51,7 +51,8 @@ export class EmbeddedServerError extends Error {
   }
 }
 
-const USER = "guanlan";
+/** Superuser of the embedded server, and the name of its database. */
+export const SERVER_USER = "guanlan";
 
 /** Durable as in production: fsync and synchronous_commit stay on. Sized for a 2-core machine with 4 GB and up. */
 const SETTINGS: Readonly<Record<string, string>> = {
@@ -95,7 +96,7 @@ export async function createEmbeddedServer(options: EmbeddedOptions): Promise<Em
   const socketDir = await mkdtemp(join(tmpdir(), "guanlan-pg-"));
   await ownedBy(socketDir, place.account);
   await chmod(socketDir, 0o700);
-  const database = options.database ?? USER;
+  const database = options.database ?? SERVER_USER;
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const child = launch(place, socketDir, port, options);
@@ -128,8 +129,8 @@ function serverOf(
   });
   const process_ = child.process;
   return {
-    url: `postgres://${USER}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDir)}`,
-    tcpUrl: `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`,
+    url: `postgres://${SERVER_USER}:${password}@localhost:${port}/${database}?host=${encodeURIComponent(socketDir)}`,
+    tcpUrl: `postgres://${SERVER_USER}:${password}@127.0.0.1:${port}/${database}`,
     port,
     pid: process_.pid as number,
     dataDir: place.dataDir,
@@ -184,7 +185,7 @@ async function initialise(place: ServerPlace, options: EmbeddedOptions): Promise
 async function runInitdb(place: ServerPlace, passwordFile: string): Promise<void> {
   const args = [
     `--pgdata=${place.dataDir}`,
-    `--username=${USER}`,
+    `--username=${SERVER_USER}`,
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
@@ -224,7 +225,8 @@ async function clearRemains(place: ServerPlace, log: EmbeddedOptions["log"]): Pr
   await rm(file, { force: true });
 }
 
-async function isServerOf(pid: number, dataDir: string): Promise<boolean> {
+/** Whether the process is a PostgreSQL server on this data folder. */
+export async function isServerOf(pid: number, dataDir: string): Promise<boolean> {
   if (!isAlive(pid)) return false;
   const cmdline = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => null);
   if (cmdline !== null) return cmdline.includes("postgres") && cmdline.includes(dataDir);
@@ -345,7 +347,7 @@ async function createDatabase(url: string, database: string): Promise<void> {
 }
 
 function adminUrl(socketDir: string, port: number, password: string): string {
-  return `postgres://${USER}:${password}@localhost:${port}/postgres?host=${encodeURIComponent(socketDir)}`;
+  return `postgres://${SERVER_USER}:${password}@localhost:${port}/postgres?host=${encodeURIComponent(socketDir)}`;
 }
 
 function run(
