@@ -24,14 +24,9 @@ export async function ensureInstall(progress = () => {}) {
     progress(`${Math.min(99, Math.round((names.length / total) * 100))} %`);
   }, 500);
   try {
-    await run("npm", [
-      "ci",
-      "--ignore-scripts",
-      "--no-audit",
-      "--no-fund",
-      "--prefer-offline",
-      "--loglevel=error",
-    ]);
+    const env = canWriteHome() ? process.env : { ...process.env, npm_config_cache: join(CACHE, "npm") };
+    const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
+    await run("npm", ["ci", ...flags], { env });
   } catch (error) {
     throw new ScriptError(
       "install-failed",
