@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const started = Date.now();
-  const database = await openToolDatabase(readConfig());
+  const database = await openToolDatabase(readConfig(), false);
   const pool = createPool({ url: database.url, max: 1, applicationName: "guanlan-backup" });
   try {
     const manifest = await writeBackup({

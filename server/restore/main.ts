@@ -26,7 +26,7 @@ async function main(args: readonly string[]): Promise<void> {
   process.stderr.write(
     `backup of ${manifest.takenAt}, program ${manifest.program}, PostgreSQL ${manifest.server}\n`,
   );
-  const database = await openToolDatabase(readConfig());
+  const database = await openToolDatabase(readConfig(), true);
   try {
     await prepareDatabase(database.url);
     const pool = createPool({ url: database.url, max: 1, applicationName: "guanlan-restore" });
