@@ -84,8 +84,8 @@ export async function createProgram(config: Config, progress: Progress, fail: (e
     const readiness = createReadiness(context);
     stops.push(readiness.stop);
 
-    const web = plays("api") || plays("realtime") ? add(await createWebRole(context, { crypto, ingest, lag, readiness, prepared, resolver })) : null;
-    if (plays("notify")) add(await createNotifyRole(context, { crypto }));
+    const web = plays("api") || plays("realtime") ? add(await createWebRole(context, { crypto, ingest, lag, readiness })) : null;
+    if (plays("notify")) add(createNotifyRole(context, new Map()));
     const detect = plays("detect") ? add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS })) : null;
     if (plays("clock")) add(createClockRole(context, lag, prepared.capability));
     const heartbeat = createHeartbeat(context, config.ROLES, {

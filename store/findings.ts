@@ -48,3 +48,10 @@ export function readFindingsByUid(db: Db, uids: readonly string[]): Promise<Find
 const COLUMNS: Sql = sql`id, uid, enterprise_id as "enterpriseId", detector, detector_version as "detectorVersion", rule,
   dimension, severity, time as "timeMs", recorded_at as "recordedAtMs", reason, reason_en as "reasonEn", figures, evidence,
   clause, simulated, retracted_at is not null as retracted`;
+
+/** Findings of each detector in the last day: what the system page shows of their work. */
+export async function countFindingsByDetector(db: Db): Promise<Map<string, number>> {
+  const rows = await db.query<{ detector: string; n: number }>(sql`
+    select detector, count(*) as n from findings where time > now() - interval '1 day' group by detector`);
+  return new Map(rows.map((row) => [row.detector, row.n]));
+}

@@ -61,9 +61,10 @@ export const systemStatus = z.object({
     z.object({
       id: z.string(),
       version: z.number(),
+      /** Events that it looked at since the answering process started. */
       events: z.number(),
+      /** Of the last day, of all processes. */
       findings: z.number(),
-      usPerEvent: z.number(),
     }),
   ),
 });

@@ -1,0 +1,258 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chmod } from "node:fs/promises";
+import type { StreamEvent } from "#domain/event";
+import { fillEnterprises, openSession } from "#server/bench/bench-city";
+import { createFeedClient, type FeedClient } from "#server/bench/feed-client";
+import { type ProgramChild, startProgram } from "#server/bench/program-child";
+import { peakRssMb, treeCpuSeconds } from "#server/bench/resources";
+import { histogramOf, quantileBetween } from "#server/bench/scrape";
+import { createPool, type PgPool } from "#store/pool";
+import { sql } from "#store/sql";
+import { createConnection, type StreamConnection } from "#stream/connection";
+import { encodeEvent, type EventPublisher } from "#stream/message";
+import { createPublisher } from "#stream/publisher";
+import { type BenchSource, makeBenchSource } from "#stream/simulator/bench";
+
+export interface PipelineOptions {
+  readonly rate: number;
+  readonly seconds: number;
+  readonly enterprises: number;
+  /** Seconds of each ceiling phase; 0 leaves the ceiling out. */
+  readonly ceilingSeconds: number;
+  readonly say: (text: string) => void;
+}
+
+const SEED = 20260101;
+
+/** One program with its own data, and this process as source, subscribed client and auditor. */
+interface Rig {
+  readonly child: ProgramChild;
+  readonly pool: PgPool;
+  readonly connection: StreamConnection;
+  readonly publisher: EventPublisher;
+  readonly feed: FeedClient;
+  readonly source: BenchSource;
+  stop(): Promise<void>;
+}
+
+/**
+ * `bench pipeline`: an open-loop load at a fixed rate through the whole program (stream, detection, store, push), then the highest
+ * rate with all detectors and with none, in turn. Latencies count from the time at which an event was due, so waiting in
+ * a queue of ours is in them.
+ */
+export async function runPipeline(options: PipelineOptions): Promise<object> {
+  const folder = await mkdtemp(join(tmpdir(), "guanlan-bench-"));
+  await chmod(folder, 0o755);
+  try {
+    const dirs = { all: join(folder, "all"), none: join(folder, "none") };
+    options.say(`preparing ${options.enterprises} enterprises`);
+    let rig = await startRig(dirs.all, "all", options, "a");
+    await prepare(rig, options);
+    const durability = await readDurability(rig);
+    await warmUp(rig, options);
+    options.say(`${options.rate} events/s for ${options.seconds} s`);
+    const steady = await runSteady(rig, options);
+    await rig.stop();
+
+    rig = await startRig(dirs.none, "none", options, "b");
+    await prepare(rig, options);
+    await warmUp(rig, options);
+    const floorSteady = await runSteady(rig, { ...options, seconds: Math.min(options.seconds, 15) });
+    await rig.stop();
+
+    const ceilings = { all: [] as number[], none: [] as number[] };
+    for (let round = 0; round < 2 && options.ceilingSeconds > 0; round++) {
+      for (const detectors of ["none", "all"] as const) {
+        const phase = await startRig(dirs[detectors], detectors, options, `c${round}`);
+        const perSecond = await runCeiling(phase, options);
+        options.say(`ceiling with ${detectors === "all" ? "all detectors" : "none"}: ${Math.round(perSecond)}/s`);
+        ceilings[detectors].push(perSecond);
+        await phase.stop();
+      }
+    }
+    const best = (values: readonly number[]) => Math.round(Math.max(0, ...values));
+    return {
+      ...steady,
+      ceilingPerSecond: best(ceilings.all),
+      floor: { perSecond: best(ceilings.none), p50Ms: floorSteady.pushedP50Ms, p99Ms: floorSteady.pushedP99Ms },
+      ratioToFloor: ceilings.none.length === 0 ? null : round(best(ceilings.all) / best(ceilings.none), 3),
+      ceilings,
+      rate: options.rate,
+      seconds: options.seconds,
+      enterprises: options.enterprises,
+      durability,
+    };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function startRig(varDir: string, detectors: "all" | "none", options: PipelineOptions, run: string): Promise<Rig> {
+  const child = await startProgram(varDir, { DETECTORS: detectors });
+  const pool = createPool({ url: child.run.databaseUrl, max: 4, applicationName: "bench" });
+  const connection = await createConnection({
+    servers: child.run.natsUrl,
+    ...(child.run.natsToken === null ? {} : { token: child.run.natsToken }),
+    name: "bench",
+  });
+  const publisher = createPublisher({ connection });
+  const feed = await createFeedClient(child.run.url as string, await openSession(pool));
+  const source = makeBenchSource({ seed: SEED, enterprises: options.enterprises, run });
+  return {
+    child,
+    pool,
+    connection,
+    publisher,
+    feed,
+    source,
+    async stop() {
+      feed.stop();
+      await publisher.stop();
+      await connection.stop();
+      await pool.stop();
+      await child.stop();
+    },
+  };
+}
+
+async function prepare(rig: Rig, options: PipelineOptions): Promise<void> {
+  await fillEnterprises(rig.pool, options.enterprises, SEED);
+  await rig.pool.execute(sql`analyze`);
+}
+
+/** Two seconds of load: the program's code is compiled and its caches are as in a running city. */
+async function warmUp(rig: Rig, options: PipelineOptions): Promise<void> {
+  await offer(rig, Math.min(options.rate, 1000), 5, 100_000_000);
+  await untilStored(rig, await countStored(rig), 3);
+}
+
+async function runSteady(rig: Rig, options: PipelineOptions) {
+  rig.feed.reset();
+  const before = { stored: await countStored(rig), metrics: await rig.child.metrics(), cpu: treeCpuSeconds(rig.child.pid) };
+  const { offered, endMs } = await offer(rig, options.rate, options.seconds, 0);
+  const drained = await untilDrained(rig, before.stored + offered, offered);
+  const cpuSeconds = treeCpuSeconds(rig.child.pid) - before.cpu;
+  const metrics = await rig.child.metrics();
+  const stored = (await countStored(rig)) - before.stored;
+  const twice = await countStoredTwice(rig);
+  const histogram = histogramOf(metrics, "guanlan_stored_seconds");
+  const earlier = histogramOf(before.metrics, "guanlan_stored_seconds");
+  return {
+    offered,
+    stored,
+    pushed: rig.feed.received(),
+    lost: offered - Math.min(stored, rig.feed.received()),
+    duplicated: rig.feed.duplicated() + twice,
+    drainSeconds: round(Math.max(0, drained - endMs) / 1000, 2),
+    storedP50Ms: round(quantileBetween(earlier, histogram, 0.5) * 1000, 1),
+    storedP99Ms: round(quantileBetween(earlier, histogram, 0.99) * 1000, 1),
+    pushedP50Ms: rig.feed.latencies.quantile(0.5),
+    pushedP99Ms: rig.feed.latencies.quantile(0.99),
+    cpuSeconds: round(cpuSeconds, 1),
+    peakRssMb: Math.round(peakRssMb(rig.child.pid)),
+  };
+}
+
+/** Sends on schedule, whether or not anything comes back. An event's receivedMs is the time at which it was due. */
+async function offer(rig: Rig, rate: number, seconds: number, firstId: number): Promise<{ offered: number; endMs: number }> {
+  const total = Math.round(rate * seconds);
+  const startMs = Date.now() + 20;
+  const pending = new Set<Promise<void>>();
+  for (let sent = 0; sent < total; ) {
+    const due = Math.min(total, Math.floor(((Date.now() - startMs) * rate) / 1000));
+    if (due > sent) {
+      const events: StreamEvent[] = [];
+      for (; sent < due; sent++) {
+        const dueMs = Math.floor(startMs + (sent * 1000) / rate);
+        events.push(rig.source.event(firstId + sent, dueMs, dueMs));
+      }
+      const published = rig.publisher.publish(events.map(encodeEvent)).then((results) => {
+        for (const result of results) if (!result.ok) throw result.error;
+      });
+      pending.add(published);
+      published.finally(() => pending.delete(published)).catch(() => undefined);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await Promise.all(pending);
+  return { offered: total, endMs: startMs + seconds * 1000 };
+}
+
+/** Closed loop: as much as the program takes, with a backlog that never runs dry and never grows past a few seconds. */
+async function runCeiling(rig: Rig, options: PipelineOptions): Promise<number> {
+  const window = 10_000;
+  const chunk = 500;
+  let next = 0;
+  const base = await countStored(rig);
+  let stored = 0;
+  const measure = async () => {
+    stored = (await countStored(rig)) - base;
+  };
+  const rampMs = 3000;
+  const startMs = performance.now();
+  let markMs = 0;
+  let mark = 0;
+  let lastLook = 0;
+  while (performance.now() - startMs < rampMs + options.ceilingSeconds * 1000) {
+    if (performance.now() - lastLook > 100) {
+      await measure();
+      lastLook = performance.now();
+    }
+    if (markMs === 0 && performance.now() - startMs > rampMs) {
+      await measure();
+      markMs = performance.now();
+      mark = stored;
+    }
+    if (next - stored > window) {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      continue;
+    }
+    const now = Date.now();
+    const events = Array.from({ length: chunk }, (_, index) => rig.source.event(next + index, now, now));
+    next += chunk;
+    await rig.publisher.publish(events.map(encodeEvent));
+  }
+  await measure();
+  const perSecond = ((stored - mark) * 1000) / (performance.now() - markMs);
+  await untilStored(rig, base + next, 60);
+  return perSecond;
+}
+
+/** Events stored by detection, by the cheapest exact count: sequences of the event topics. */
+async function countStored(rig: Rig): Promise<number> {
+  const rows = await rig.pool.query<{ n: number }>(sql`select coalesce(sum(seq), 0)::bigint as n from push_topics where topic like 'events.%'`);
+  return rows[0]?.n ?? 0;
+}
+
+async function countStoredTwice(rig: Rig): Promise<number> {
+  const rows = await rig.pool.query<{ n: number }>(sql`select (count(*) - count(distinct uid))::bigint as n from events`);
+  return rows[0]?.n ?? 0;
+}
+
+async function untilStored(rig: Rig, wanted: number, seconds: number): Promise<void> {
+  const deadline = performance.now() + seconds * 1000;
+  while (performance.now() < deadline && (await countStored(rig)) < wanted) await new Promise((resolve) => setTimeout(resolve, 100));
+}
+
+/** When the last event was stored and pushed, or now when some never are. */
+async function untilDrained(rig: Rig, wantedStored: number, wantedPushed: number): Promise<number> {
+  const deadline = performance.now() + 60_000;
+  while (performance.now() < deadline) {
+    if (rig.feed.received() >= wantedPushed && (await countStored(rig)) >= wantedStored) return rig.feed.lastAtMs();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  return Date.now();
+}
+
+async function readDurability(rig: Rig): Promise<object> {
+  const rows = await rig.pool.query<{ name: string; setting: string }>(
+    sql`select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method') order by name`,
+  );
+  return { postgres: Object.fromEntries(rows.map((row) => [row.name, row.setting])), nats: { storage: "file", sync_interval: process.env.NATS_SYNC ?? "2m" } };
+}
+
+function round(value: number, digits: number): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
+}

@@ -1,0 +1,58 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { RunFile } from "#server/run-file";
+
+/** The program as `npm start` runs it, as a child with data of its own: durability as in production. */
+export interface ProgramChild {
+  readonly pid: number;
+  readonly run: RunFile;
+  readonly metricsToken: string;
+  /** Text of /metrics. */
+  metrics(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const READY_MS = 120_000;
+
+export async function startProgram(varDir: string, env: Readonly<Record<string, string>>): Promise<ProgramChild> {
+  await rm(join(varDir, "run.json"), { force: true });
+  const metricsToken = randomBytes(16).toString("hex");
+  const child = spawn(process.execPath, ["--enable-source-maps", join(import.meta.dirname, "main.mjs")], {
+    env: { ...process.env, CITY: "none", PORT: "0", LOG_LEVEL: "warn", VAR_DIR: varDir, METRICS_TOKEN: metricsToken, ...env },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  const run = await waitForRunFile(varDir, child);
+  return {
+    pid: child.pid as number,
+    run,
+    metricsToken,
+    async metrics() {
+      const response = await fetch(`${run.url}metrics`.replace(/([^:]\/)\/+/g, "$1"), { headers: { authorization: `Bearer ${metricsToken}` } });
+      if (!response.ok) throw new Error(`/metrics answered ${response.status}`);
+      return response.text();
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      await exited;
+    },
+  };
+}
+
+async function waitForRunFile(varDir: string, child: ChildProcess): Promise<RunFile> {
+  const deadline = performance.now() + READY_MS;
+  while (performance.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
+    try {
+      const run = JSON.parse(await readFile(join(varDir, "run.json"), "utf8")) as RunFile;
+      if (run.pid === child.pid) return run;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT" && !(error instanceof SyntaxError)) throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  child.kill("SIGKILL");
+  throw new Error("the program did not become ready");
+}
