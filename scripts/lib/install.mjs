@@ -1,4 +1,5 @@
-import { readdir, readFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ScriptError } from "./errors.mjs";
 import { CACHE, canWriteHome, ROOT } from "./paths.mjs";
@@ -18,11 +19,12 @@ export async function ensureInstall(progress = () => {}) {
   ]);
   const missing = countMissing(wanted, present);
   if (missing === 0) return { summary: "up to date", changed: false };
-  const total = new Set(Object.keys(wanted.packages).map((path) => path.split("/")[1])).size;
-  const timer = setInterval(async () => {
-    const names = await readdir(join(ROOT, "node_modules")).catch(() => []);
-    progress(`${Math.min(99, Math.round((names.length / total) * 100))} %`);
-  }, 500);
+  // npm makes all folders first and fills them as the packages arrive.
+  const paths = Object.keys(wanted.packages).filter((path) => path.lastIndexOf("node_modules/") === 0);
+  const timer = setInterval(() => {
+    const present = paths.filter((path) => existsSync(join(ROOT, path, "package.json"))).length;
+    progress(`${Math.round((present / paths.length) * 100)} %`);
+  }, 1000);
   try {
     const env = canWriteHome() ? process.env : { ...process.env, npm_config_cache: join(CACHE, "npm") };
     const flags = ["--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline", "--loglevel=error"];
