@@ -1,6 +1,7 @@
-import { Route, Router } from "@solidjs/router";
-import { createEffect, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
-import { appRoot, appUrl } from "#kit/http/app-url.ts";
+import { Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
+import { createEffect, type JSX, Match, onMount, Show, Suspense, Switch } from "solid-js";
+import { appRoot } from "#kit/http/app-url.ts";
+import type { HttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { applyLevelColours } from "#kit/level/level-style.ts";
 import { loadSession, me, session } from "#kit/session/session.ts";
@@ -9,42 +10,25 @@ import { isDark } from "#kit/theme/theme.ts";
 import { frameMessages } from "./frame/frame.messages.ts";
 import { Frame } from "./frame/frame.tsx";
 import { homePath } from "./frame/nav.ts";
+import { Alerts, Data, Enterprise, Enterprises, Login, Overview, Profile, System } from "./screens.ts";
 
 const t = makeTranslator(frameMessages);
-const Login = lazy(() => import("./screens/login/login.tsx").then((file) => ({ default: file.Login })));
-const Overview = lazy(() =>
-  import("./screens/overview/overview.tsx").then((file) => ({ default: file.OverviewScreen })),
-);
-const Enterprises = lazy(() =>
-  import("./screens/enterprises/enterprises.tsx").then((file) => ({ default: file.EnterprisesScreen })),
-);
-const Enterprise = lazy(() =>
-  import("./screens/enterprise/enterprise.tsx").then((file) => ({ default: file.EnterpriseScreen })),
-);
-const Data = lazy(() => import("./screens/data/data.tsx").then((file) => ({ default: file.DataScreen })));
-const System = lazy(() =>
-  import("./screens/system/system.tsx").then((file) => ({ default: file.SystemScreen })),
-);
-const Alerts = lazy(() =>
-  import("./screens/alerts/alerts.tsx").then((file) => ({ default: file.AlertsScreen })),
-);
 
 /** Who is there decides what is shown: the login, or the frame with its screens at the address that was asked for. */
 export function App(): JSX.Element {
   void loadSession();
   createEffect(() => applyLevelColours(me()?.levelColours, isDark()));
+  const failure = (): HttpError | null => {
+    const state = session();
+    return state.at === "failed" ? state.error : null;
+  };
   return (
     <Switch>
       <Match when={session().at === "asking"}>
         <Skeleton rows={1} />
       </Match>
-      <Match
-        when={
-          session().at === "failed" &&
-          (session() as { readonly error: import("#kit/http/http-error.ts").HttpError })
-        }
-      >
-        {(state) => <ErrorState error={state().error} retry={() => void loadSession()} />}
+      <Match when={failure()}>
+        {(error) => <ErrorState error={error()} retry={() => void loadSession()} />}
       </Match>
       <Match when={session().at === "out"}>
         <Suspense>
@@ -52,30 +36,14 @@ export function App(): JSX.Element {
         </Suspense>
       </Match>
       <Match when={session().at === "in"}>
-        <Router
-          base={appRoot().replace(/\/$/, "")}
-          root={(props) => (
-            <Frame>
-              {
-                <Suspense
-                  fallback={
-                    <div class="page">
-                      <Skeleton rows={6} height={36} />
-                    </div>
-                  }
-                >
-                  {props.children}
-                </Suspense>
-              }
-            </Frame>
-          )}
-        >
+        <Router base={appRoot().replace(/\/$/, "")} root={Page}>
           <Route path="/" component={Home} />
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
+          <Route path="/profile" component={Profile} />
           <Route path="*" component={Missing} />
         </Router>
       </Match>
@@ -83,17 +51,39 @@ export function App(): JSX.Element {
   );
 }
 
+/** The frame round a screen. Until a first password is changed there is only the account. */
+function Page(props: RouteSectionProps): JSX.Element {
+  return (
+    <Frame>
+      <Suspense fallback={<PageSkeleton />}>
+        <Show when={!me()?.mustChangePassword} fallback={<Profile />}>
+          {props.children}
+        </Show>
+      </Suspense>
+    </Frame>
+  );
+}
+
+function PageSkeleton(): JSX.Element {
+  return (
+    <div class="page">
+      <Skeleton rows={6} height={36} />
+    </div>
+  );
+}
+
 /** The overview, or the first screen that the role has. */
 function Home(): JSX.Element {
   return (
-    <Show when={homePath() === "/"} fallback={<HomeLink />}>
+    <Show when={homePath() === "/"} fallback={<GoHome />}>
       <Overview />
     </Show>
   );
 }
 
-function HomeLink(): JSX.Element {
-  createEffect(() => window.location.replace(appUrl(homePath())));
+function GoHome(): JSX.Element {
+  const navigate = useNavigate();
+  onMount(() => navigate(homePath(), { replace: true }));
   return null;
 }
 

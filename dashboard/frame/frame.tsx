@@ -12,6 +12,7 @@ import { createScope } from "#kit/live/scope.ts";
 import { can, me } from "#kit/session/session.ts";
 import { setTheme, THEMES, themeChoice } from "#kit/theme/theme.ts";
 import { ToastList } from "#kit/toast/toast.tsx";
+import { listenWorker } from "../worker/register.ts";
 import { frameMessages } from "./frame.messages.ts";
 import { DataAge, ScopeSwitch, SearchBox } from "./head-parts.tsx";
 import { KeyHelp } from "./key-help.tsx";
@@ -33,6 +34,7 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
 
   onCleanup(startClock());
   onCleanup(startLive(createClient));
+  onCleanup(listenWorker((url) => navigate(url.pathname.slice(appUrl("").length - 1) + url.search)));
   startUnread(scope);
   createKeyListener();
   createKeys([

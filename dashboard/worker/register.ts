@@ -9,3 +9,16 @@ export function registerWorker(): void {
     });
   });
 }
+
+/** What a press on a notification asks of a page that is open already. Gives its stop. */
+export function listenWorker(open: (url: URL) => void): () => void {
+  if (!("serviceWorker" in navigator)) return () => {};
+  const listen = (event: MessageEvent): void => {
+    const data = event.data as { readonly open?: unknown } | null;
+    if (typeof data?.open !== "string") return;
+    const url = new URL(data.open, window.location.href);
+    if (url.origin === window.location.origin) open(url);
+  };
+  navigator.serviceWorker.addEventListener("message", listen);
+  return () => navigator.serviceWorker.removeEventListener("message", listen);
+}

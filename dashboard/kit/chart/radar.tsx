@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { DIMENSIONS, type DimensionScores } from "#domain/dimension";
 import { chartMessages } from "#kit/chart/chart.messages.ts";
+import { joinWords } from "#kit/i18n/punctuation.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { word } from "#kit/words/words.ts";
 import "#kit/chart/chart.css";
@@ -31,9 +32,11 @@ export function Radar(props: {
   const label = (): string =>
     t("radar.label", {
       name: props.name,
-      values: DIMENSIONS.map(
-        (dimension) => `${word("dimension", dimension)} ${props.scores[dimension].toFixed(0)}`,
-      ).join("，"),
+      values: joinWords(
+        DIMENSIONS.map(
+          (dimension) => `${word("dimension", dimension)} ${props.scores[dimension].toFixed(0)}`,
+        ),
+      ),
     });
   return (
     <svg class="radar" width={width()} height={height()} role="img" aria-label={label()}>

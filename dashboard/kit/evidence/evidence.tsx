@@ -2,13 +2,10 @@ import { For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { evidence } from "#domain/api/common";
 import { Time } from "#kit/control/control.tsx";
-import { type Messages, makeTranslator } from "#kit/i18n/translate.ts";
+import { evidenceMessages } from "#kit/evidence/evidence.messages.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
 import { word } from "#kit/words/words.ts";
 import "#kit/evidence/evidence.css";
-
-export const evidenceMessages = {
-  none: ["没有留存证据行", "No evidence rows were kept"],
-} as const satisfies Messages;
 
 const t = makeTranslator(evidenceMessages);
 

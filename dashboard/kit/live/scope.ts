@@ -1,6 +1,6 @@
 import { useSearchParams } from "@solidjs/router";
 import { CITY } from "#domain/district";
-import { ownDistrict } from "#kit/session/session.ts";
+import { me, ownDistrict } from "#kit/session/session.ts";
 
 export interface Scope {
   /** The district that is looked at: the user's own unless a narrower one stands in the address. */
@@ -21,7 +21,8 @@ export function createScope(): Scope {
   };
   const district = (): string => asked() ?? ownDistrict();
   const street = (): string | null =>
-    typeof search.street === "string" && /^\d{9}$/.test(search.street) ? search.street : null;
+    me()?.street ??
+    (typeof search.street === "string" && /^\d{9}$/.test(search.street) ? search.street : null);
   return {
     district,
     street,

@@ -46,9 +46,17 @@ export async function loadSession(): Promise<void> {
   }
 }
 
-export async function logIn(user: string, password: string, totp: string | null): Promise<void> {
-  const body = totp === null ? { user, password } : { user, password, totp };
-  setSession({ at: "in", me: await postJson<Me>("api/auth/login", body) });
+export type SecondFactor = { readonly totp: string } | { readonly recoveryCode: string };
+
+export async function logIn(user: string, password: string, second: SecondFactor | null): Promise<void> {
+  setSession({ at: "in", me: await postJson<Me>("api/auth/login", { user, password, ...second }) });
+}
+
+/** Acts in another of one's posts: scope, buttons and topics change with it. */
+export async function switchPost(postId: number): Promise<void> {
+  const next = await postJson<Me>("api/auth/post", { postId });
+  setSession({ at: "asking" });
+  setSession({ at: "in", me: next });
 }
 
 export async function logOut(): Promise<void> {

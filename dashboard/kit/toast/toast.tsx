@@ -1,5 +1,6 @@
 import { createRoot, createSignal, For, type JSX } from "solid-js";
 import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { inBrackets } from "#kit/i18n/punctuation.ts";
 import "#kit/toast/toast.css";
 
 interface Toast {
@@ -25,7 +26,7 @@ export function tell(text: string): void {
 /** Says what went wrong outside of a form, with hint and code. */
 export function tellFault(cause: unknown): void {
   const error: HttpError = toHttpError(cause);
-  show("fault", error.message, `${error.hint}（${error.code}）`, FAULT_MS);
+  show("fault", error.message, `${error.hint}${inBrackets(error.code)}`, FAULT_MS);
 }
 
 function show(kind: Toast["kind"], text: string, more: string, forMs: number): void {

@@ -4,6 +4,7 @@ import { SimulatedTag, Time } from "#kit/control/control.tsx";
 import { EvidenceRows } from "#kit/evidence/evidence.tsx";
 import { formatScore } from "#kit/format/number.ts";
 import { appUrl } from "#kit/http/app-url.ts";
+import { labelled } from "#kit/i18n/punctuation.ts";
 import { language, lookUp, makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelStep } from "#kit/level/level-mark.tsx";
 import { districtName } from "#kit/words/districts.ts";
@@ -71,10 +72,7 @@ export function AlertView(props: { readonly detail: AlertDetail }): JSX.Element 
             {(step) => (
               <li>
                 <Time at={step.time} />
-                <span>
-                  {step.actor} {lookUp(alertsMessages, `step.${step.action}`).replace(/^step\./, "")}
-                  <Show when={step.comment !== ""}>：{step.comment}</Show>
-                </span>
+                <span>{sayStep(step)}</span>
               </li>
             )}
           </For>
@@ -86,4 +84,10 @@ export function AlertView(props: { readonly detail: AlertDetail }): JSX.Element 
       </section>
     </article>
   );
+}
+
+/** 张三 签收：已电话核实 */
+function sayStep(step: AlertDetail["steps"][number]): string {
+  const done = `${step.actor} ${lookUp(alertsMessages, `step.${step.action}`).replace(/^step\./, "")}`;
+  return step.comment === "" ? done : labelled(done, step.comment);
 }

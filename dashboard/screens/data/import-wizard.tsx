@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ImportJob, ImportPreview, SourceList } from "#domain/api/sources";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { FaultNote } from "#kit/state/state.tsx";
@@ -216,7 +217,7 @@ export function ImportWizard(props: {
               </div>
             </div>
             <Show when={missing().length > 0}>
-              <p class="note">{t("import.missing", { fields: missing().join("、") })}</p>
+              <p class="note">{t("import.missing", { fields: joinWords(missing()) })}</p>
             </Show>
             <FaultNote error={error()} />
             <div class="row wrap">

@@ -7,6 +7,7 @@ import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
 import { formatCount, formatExact, NOTHING } from "#kit/format/number.ts";
 import { formatAge, formatDay } from "#kit/format/time.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
+import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
@@ -195,7 +196,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
 }
 
 function kindsOf(source: Source): string {
-  return source.kinds.map((kind) => word("kind", kind)).join("、");
+  return joinWords(source.kinds.map((kind) => word("kind", kind)));
 }
 
 function difference(tally: Tally): number {

@@ -4,6 +4,7 @@ import { CopyCode, ProvisionalTag, SimulatedTag, Time } from "#kit/control/contr
 import { formatYuan } from "#kit/format/money.ts";
 import { formatChange, formatScore, NOTHING } from "#kit/format/number.ts";
 import { appUrl } from "#kit/http/app-url.ts";
+import { joinWords } from "#kit/i18n/punctuation.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { Icon } from "#kit/icon/icon.tsx";
 import { LevelMark } from "#kit/level/level-mark.tsx";
@@ -44,7 +45,7 @@ export function EnterpriseHead(props: {
     ],
     [
       t("licences"),
-      props.profile.licences.length === 0 ? t("licences.none") : props.profile.licences.join("、"),
+      props.profile.licences.length === 0 ? t("licences.none") : joinWords(props.profile.licences),
     ],
     [t("criminal"), props.profile.criminalCase ? <strong>{t("criminal.yes")}</strong> : t("criminal.no")],
   ];

@@ -46,19 +46,28 @@ export function EnterpriseScreen(): JSX.Element {
   const tab = (): Tab => TABS.find((each) => each === search.tab) ?? "overview";
   const days = (): Days => (search.days === "30" || search.days === "365" ? search.days : "90");
 
+  /** Keeps what lay before the day that is looked back to. */
+  const upTo = <R extends { readonly time: string }>(rows: R[]): R[] => {
+    const last = asOf();
+    return last === undefined ? rows : rows.filter((row) => Date.parse(row.time) <= Date.parse(last));
+  };
   const part = <T extends object>(
     name: string,
     more: () => Readonly<Record<string, string | undefined>> = () => ({}),
+    cut: (data: T) => T = (data) => data,
   ): Query<T> =>
     createQuery(
       () => ({ id: id(), asOf: asOf(), ...more() }),
-      ({ id: present, ...query }, signal) =>
-        getJson<T>(`api/enterprises/${present}${name}`, { query, signal }),
+      async ({ id: present, ...query }, signal) =>
+        cut(await getJson<T>(`api/enterprises/${present}${name}`, { query, signal })),
       { fresh: true, everyMs: 120_000 },
     );
   const profile = part<EnterpriseProfile>("");
-  const timeline = part<TimelinePage>("/timeline");
-  const findings = part<FindingList>("/findings");
+  const timeline = part<TimelinePage>("/timeline", undefined, (page) => ({ ...page, rows: upTo(page.rows) }));
+  const findings = part<FindingList>("/findings", undefined, (list) => ({
+    findings: upTo(list.findings),
+    indicators: upTo(list.indicators),
+  }));
   const scores = part<ScoreHistory>("/scores", () => ({ days: days() }));
   const relations = part<RelationList>("/relations");
   refreshOnArrival(id, () => (asOf() === undefined ? [profile, timeline, findings, scores] : []));

@@ -74,7 +74,9 @@ export function Timeline(props: {
                         <SimulatedTag short />
                       </Show>
                     </div>
-                    <div>{row.title}</div>
+                    <Show when={row.title !== ""}>
+                      <div>{row.title}</div>
+                    </Show>
                     <Show when={row.detail !== ""}>
                       <div class="muted timeline-detail">{row.detail}</div>
                     </Show>

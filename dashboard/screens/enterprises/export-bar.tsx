@@ -4,6 +4,7 @@ import { formatExact } from "#kit/format/number.ts";
 import { appUrl, type QueryValue } from "#kit/http/app-url.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { labelled } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { FaultNote } from "#kit/state/state.tsx";
 import { enterprisesMessages } from "./enterprises.messages.ts";
@@ -83,7 +84,7 @@ export function ExportBar(props: { readonly run: ExportRun }): JSX.Element {
       case "done":
         return t("export.done", { n: formatExact(job.done) });
       case "failed":
-        return `${t("export.failed")}${job.error === null ? "" : `：${job.error}`}`;
+        return job.error === null ? t("export.failed") : labelled(t("export.failed"), job.error);
       case "cancelled":
         return t("export.cancelled");
     }

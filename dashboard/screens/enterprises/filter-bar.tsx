@@ -4,6 +4,7 @@ import { FINANCE_KINDS } from "#domain/finance-kind";
 import { LEVELS } from "#domain/level";
 import { streetName, streetsOf } from "#domain/street";
 import { Chips } from "#kit/control/control.tsx";
+import { joinWords, labelled } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
 import { levelFullWord, levelWord } from "#kit/level/level-style.ts";
@@ -145,18 +146,18 @@ export function FilterChips(props: { readonly store: FilterStore; readonly scope
     };
     if (filters.q !== "") add("q", `“${filters.q}”`);
     if (filters.levels !== "")
-      add("levels", `${t("level")}：${props.store.levels().map(levelWord).join("、")}`);
-    if (filters.industry !== "") add("industry", `${t("industry")}：${industryName(filters.industry)}`);
+      add("levels", labelled(t("level"), joinWords(props.store.levels().map(levelWord))));
+    if (filters.industry !== "") add("industry", labelled(t("industry"), industryName(filters.industry)));
     if (filters.financeKind !== "")
-      add("financeKind", `${t("finance")}：${financeKindName(filters.financeKind)}`);
-    if (filters.status !== "") add("status", `${t("status")}：${word("status", filters.status)}`);
+      add("financeKind", labelled(t("finance"), financeKindName(filters.financeKind)));
+    if (filters.status !== "") add("status", labelled(t("status"), word("status", filters.status)));
     if (filters.origin === "outside" || filters.origin === "all")
-      add("origin", `${t("origin")}：${t(`origin.${filters.origin}`)}`);
+      add("origin", labelled(t("origin"), t(`origin.${filters.origin}`)));
     const street = props.scope.street();
     if (street !== null)
       found.push({
         id: "street",
-        label: `${t("street")}：${streetName(street)}`,
+        label: labelled(t("street"), streetName(street)),
         remove: () => props.store.set({ street: null }),
       });
     return found;

@@ -1,20 +1,16 @@
-import { createSignal, For, type JSX, onMount, Show } from "solid-js";
+import { createSignal, type JSX, onMount, Show } from "solid-js";
 import { appUrl } from "#kit/http/app-url.ts";
 import { getJson } from "#kit/http/client.ts";
 import { HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { language, makeTranslator, setLanguage } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
-import { type AuthMethods, logIn, session } from "#kit/session/session.ts";
+import { type AuthMethods, logIn, type SecondFactor, session } from "#kit/session/session.ts";
 import { FaultNote } from "#kit/state/state.tsx";
-import { districtName } from "#kit/words/districts.ts";
-import { roleName } from "#kit/words/words.ts";
+import { DemoUsers } from "./demo-users.tsx";
 import { loginMessages } from "./login.messages.ts";
 import "./login.css";
 
 const t = makeTranslator(loginMessages);
-
-/** Codes of the server that mean: the password was right, now the second factor. */
-const ASKS_TOTP = new Set(["auth.totp-required", "auth.totp.required", "auth.second-factor"]);
 
 /** User and password, then the second factor where the account has one; single sign-on and demo users as offered. */
 export function Login(): JSX.Element {
@@ -25,7 +21,7 @@ export function Login(): JSX.Element {
   const [user, setUser] = createSignal("");
   const [password, setPassword] = createSignal("");
   const [totp, setTotp] = createSignal("");
-  const [step, setStep] = createSignal<"password" | "totp">("password");
+  const [step, setStep] = createSignal<"password" | "totp" | "recovery">("password");
   const [error, setError] = createSignal<HttpError | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [caps, setCaps] = createSignal(false);
@@ -41,16 +37,30 @@ export function Login(): JSX.Element {
     setBusy(true);
     setError(null);
     try {
-      await logIn(name.trim(), word, step() === "totp" ? totp().trim() : null);
+      await logIn(name.trim(), word, secondFactor());
     } catch (cause) {
       const fault = toHttpError(cause);
-      if (step() === "password" && ASKS_TOTP.has(fault.code)) setStep("totp");
+      if (step() === "password" && fault.code === "auth.totp-required") setStep("totp");
       else setError(fault);
       setTotp("");
     } finally {
       setBusy(false);
     }
   };
+  const secondFactor = (): SecondFactor | null => {
+    if (step() === "password") return null;
+    return step() === "totp" ? { totp: totp().trim() } : { recoveryCode: totp().trim() };
+  };
+  const complete = (): boolean =>
+    step() === "totp" ? totp().length === 6 : step() === "recovery" ? totp().trim().length >= 10 : true;
+  // The single sign-on comes back here with the code of what went wrong.
+  onMount(async () => {
+    const code = new URLSearchParams(window.location.search).get("fault");
+    if (code === null) return;
+    window.history.replaceState(null, "", window.location.pathname);
+    const { isErrorCode, makeError } = await import("#domain/error");
+    setError(new HttpError(isErrorCode(code) ? makeError(code, {}, language()) : { code }));
+  });
   const because = (): "ended" | "left" | null => {
     const state = session();
     return state.at === "out" && state.because !== "start" ? state.because : null;
@@ -84,19 +94,27 @@ export function Login(): JSX.Element {
             when={step() === "password"}
             fallback={
               <div class="field">
-                <label for="login-totp">{t("totp")}</label>
+                <label for="login-totp">{t(step() === "totp" ? "totp" : "recovery")}</label>
                 <input
                   id="login-totp"
                   ref={(element) => queueMicrotask(() => element.focus())}
-                  class="input totp mono"
-                  inputmode="numeric"
+                  class="input mono"
+                  classList={{ totp: step() === "totp" }}
+                  inputmode={step() === "totp" ? "numeric" : "text"}
                   autocomplete="one-time-code"
-                  maxlength={6}
-                  pattern="[0-9]{6}"
+                  autocapitalize="none"
+                  spellcheck={false}
+                  maxlength={step() === "totp" ? 6 : 20}
                   value={totp()}
-                  onInput={(event) => setTotp(event.currentTarget.value.replace(/\D/g, ""))}
+                  onInput={(event) =>
+                    setTotp(
+                      step() === "totp"
+                        ? event.currentTarget.value.replace(/\D/g, "")
+                        : event.currentTarget.value,
+                    )
+                  }
                 />
-                <p class="small muted">{t("totp.hint")}</p>
+                <p class="small muted">{t(step() === "totp" ? "totp.hint" : "recovery.hint")}</p>
               </div>
             }
           >
@@ -132,14 +150,20 @@ export function Login(): JSX.Element {
             </div>
           </Show>
           <FaultNote error={error()} />
-          <button
-            type="submit"
-            class="button primary login-submit"
-            disabled={busy() || (step() === "totp" && totp().length !== 6)}
-          >
-            {busy() ? t("busy") : step() === "totp" ? t("totp.submit") : t("submit")}
+          <button type="submit" class="button primary login-submit" disabled={busy() || !complete()}>
+            {busy() ? t("busy") : step() === "password" ? t("submit") : t("totp.submit")}
           </button>
-          <Show when={step() === "totp"}>
+          <Show when={step() !== "password"}>
+            <button
+              type="button"
+              class="button plain"
+              onClick={() => {
+                setTotp("");
+                setStep(step() === "totp" ? "recovery" : "totp");
+              }}
+            >
+              {t(step() === "totp" ? "recovery.use" : "totp.use")}
+            </button>
             <button
               type="button"
               class="button plain"
@@ -153,6 +177,15 @@ export function Login(): JSX.Element {
           </Show>
         </form>
         <Show when={step() === "password"}>
+          <Show when={methods.data()?.firstRun}>
+            <p class="note calm">
+              <span>
+                <strong>{t("first.title")}</strong>
+                <br />
+                {t("first.hint")}
+              </span>
+            </p>
+          </Show>
           <Show when={methods.error()}>{(fault) => <FaultNote error={fault()} />}</Show>
           <Show when={methods.data()?.oidc}>
             {(oidc) => (
@@ -165,30 +198,11 @@ export function Login(): JSX.Element {
             )}
           </Show>
           <Show when={(methods.data()?.demoUsers.length ?? 0) > 0}>
-            <section class="demo" aria-labelledby="demo-title">
-              <h2 id="demo-title">{t("demo")}</h2>
-              <p class="small muted">{t("demo.hint")}</p>
-              <ul>
-                <For each={methods.data()?.demoUsers ?? []}>
-                  {(demo) => (
-                    <li>
-                      <button
-                        type="button"
-                        class="demo-user"
-                        disabled={busy()}
-                        onClick={() => void enter(demo.user, demo.password)}
-                      >
-                        <strong class="clip">{demo.name}</strong>
-                        <span class="small muted clip">
-                          {roleName(demo.role)} · {districtName(demo.district)}
-                        </span>
-                        <code class="small mono muted">{demo.user}</code>
-                      </button>
-                    </li>
-                  )}
-                </For>
-              </ul>
-            </section>
+            <DemoUsers
+              users={methods.data()?.demoUsers ?? []}
+              busy={busy()}
+              onEnter={(demo) => void enter(demo.user, demo.password)}
+            />
           </Show>
         </Show>
       </div>

@@ -3,7 +3,7 @@ import { OUTSIDE } from "#domain/district";
 import { levelOf } from "#domain/level";
 import type { Arrival } from "#kit/live/live.ts";
 
-const NEWEST_LIMIT = 30;
+const NEWEST_LIMIT = 50;
 
 /** The five counts after some level changes: each enterprise leaves its old level for the new one. */
 export function moveCounts(data: Overview, arrivals: readonly Arrival<"events">[]): Overview {

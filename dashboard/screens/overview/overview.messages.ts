@@ -28,9 +28,6 @@ export const overviewMessages = {
   to: ["止", "To"],
   "custom.fault": ["起始日不能晚于终止日", "The first day cannot be after the last"],
   map: ["地区分布", "By area"],
-  "map.legend": ["颜色深浅：风险企业占比", "Shade: share of enterprises at risk"],
-  "map.mark": ["标记：最高等级", "Mark: highest level"],
-  "map.hint": ["移到地区上看五级数量，点选进入", "Point at an area for its counts, press to enter"],
   "map.tile": [
     "{name}：监测 {monitored}，风险 {atRisk}。{levels}",
     "{name}: {monitored} monitored, {atRisk} at risk. {levels}",
@@ -53,5 +50,4 @@ export const overviewMessages = {
   "rank.share": ["占 {share}", "{share} of all"],
   radars: ["监测数最多的五个地区 · 五维", "Five dimensions of the five largest areas"],
   list: ["查看{level}企业列表", "List of {level} enterprises"],
-  stillLoading: ["正在换到新的时段", "Changing the period"],
 } as const satisfies Messages;

@@ -131,7 +131,7 @@ function Picture(props: {
         <header>
           <h2 id="map-title">{t("map")}</h2>
         </header>
-        <AreaMap areas={props.data.areas} onOpen={open} />
+        <AreaMap areas={props.data.areas} street={props.scope.street()} onOpen={open} />
       </section>
       <NewestList rows={props.data.newest} paused={props.paused} onPause={props.onPause} />
       <section class="panel trend-panel" aria-labelledby="trend-title">

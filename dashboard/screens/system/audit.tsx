@@ -128,7 +128,7 @@ function Change(props: { readonly before: unknown; readonly after: unknown }): J
   return (
     <Show when={!nothing(props.before) || !nothing(props.after)} fallback="—">
       <details>
-        <summary>{t("audit.change")}</summary>
+        <summary>{t("audit.show")}</summary>
         <pre class="raw">
           {t("audit.before")} {text(props.before)}
           {"\n"}

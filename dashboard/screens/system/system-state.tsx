@@ -4,8 +4,10 @@ import { nowMs } from "#kit/clock.ts";
 import { Time } from "#kit/control/control.tsx";
 import { formatBytes, formatCount, formatExact, formatPercent } from "#kit/format/number.ts";
 import { appUrl } from "#kit/http/app-url.ts";
+import { inBrackets } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { detectorName } from "#kit/words/indicators.ts";
+import { ranges } from "./ranges.ts";
 import { systemMessages } from "./system.messages.ts";
 
 const t = makeTranslator(systemMessages);
@@ -52,7 +54,7 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
             [t("messages"), formatExact(props.status.stream.messages)],
             [
               t("storage"),
-              `${formatBytes(props.status.stream.bytes)} / ${formatBytes(props.status.stream.maxBytes)}（${formatPercent(props.status.stream.maxBytes === 0 ? 0 : props.status.stream.bytes / props.status.stream.maxBytes)}）`,
+              `${formatBytes(props.status.stream.bytes)} / ${formatBytes(props.status.stream.maxBytes)}${inBrackets(formatPercent(props.status.stream.maxBytes === 0 ? 0 : props.status.stream.bytes / props.status.stream.maxBytes))}`,
             ],
           ]}
         />
@@ -121,7 +123,6 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
                 <th class="num">{t("version")}</th>
                 <th class="num">{t("events")}</th>
                 <th class="num">{t("findings")}</th>
-                <th class="num">{t("cost")}</th>
               </tr>
             </thead>
             <tbody>
@@ -138,7 +139,6 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
                     <td class="num" title={formatExact(detector.findings)}>
                       {formatCount(detector.findings)}
                     </td>
-                    <td class="num">{detector.usPerEvent.toFixed(1)} µs</td>
                   </tr>
                 )}
               </For>
@@ -188,17 +188,4 @@ function Part(props: {
 
 function rate(value: number): string {
   return value >= 100 ? formatCount(Math.round(value)) : value.toFixed(1);
-}
-
-/** 0, 1, 2, 3, 8 -> 0–3, 8 */
-export function ranges(numbers: readonly number[]): string {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  const parts: string[] = [];
-  for (let i = 0; i < sorted.length; ) {
-    let end = i;
-    while (end + 1 < sorted.length && sorted[end + 1] === (sorted[end] as number) + 1) end += 1;
-    parts.push(end === i ? String(sorted[i]) : `${sorted[i]}–${sorted[end]}`);
-    i = end + 1;
-  }
-  return parts.join(", ");
 }

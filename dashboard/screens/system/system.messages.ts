@@ -56,7 +56,6 @@ export const systemMessages = {
   detector: ["检测器", "Detector"],
   events: ["事件", "Events"],
   findings: ["发现", "Findings"],
-  cost: ["每条耗时", "Per event"],
   alarms: ["系统告警（与风险预警无关）", "The system's own alarms (not risk alerts)"],
   "alarms.none": ["没有告警", "No alarm"],
   "alarms.none.hint": [
@@ -79,6 +78,7 @@ export const systemMessages = {
   "audit.address": ["地址", "Address"],
   "audit.hash": ["散列", "Hash"],
   "audit.change": ["前后内容", "Before and after"],
+  "audit.show": ["查看", "Show"],
   "audit.before": ["之前", "Before"],
   "audit.after": ["之后", "After"],
   "audit.verify": ["校验审计链", "Verify the chain"],
