@@ -28,6 +28,8 @@ export interface DetectorContext {
   /** What is known of the enterprise before this event. */
   readonly subject: SubjectFacts;
   raise(rule: Rule, raise: Raise): void;
+  /** Leaves `share` (0–1) of a signal: what it stands on was refuted. */
+  soften(rule: Rule, share: number, slot?: string): void;
   /** Ends a held signal. */
   clear(rule: Rule, slot?: string): void;
   /** Present severity of a signal, 0 when none. */
@@ -75,6 +77,11 @@ export interface Detector<S = unknown> {
    */
   afterScore?(state: S, own: OwnScore, context: DetectorContext): void;
   readonly wakesAt?: number;
+  /**
+   * After a rebuild: what others were told from the state before (`previous`) and that no longer holds must be told
+   * again. `state` is undefined when the rebuilt history never woke this detector.
+   */
+  reconcile?(previous: S, state: S | undefined, context: DetectorContext): void;
   /** When time alone may change something in its state, ms; null when never. */
   due?(state: S): number | null;
 }

@@ -153,3 +153,9 @@ export function burstSeverity(burst: Burst, minCount: number): number {
   const size = Math.min(1, Math.log2(burst.count / minCount + 1) / 5);
   return 20 + 45 * surprise + 25 * size;
 }
+
+/** The usual count in words: whole from ten on, one digit below, "<0.1" for what hardly ever comes. */
+export function formatExpected(expected: number): number | string {
+  if (expected < 0.1) return "<0.1";
+  return Number(expected.toFixed(expected >= 10 ? 0 : 1));
+}

@@ -1,27 +1,28 @@
+import type { Registry } from "#detectors/registry";
 import { DAY_MS } from "#detectors/time";
-import type {
-  AlertDraft,
-  DerivedEvent,
-  DetectorRegistry,
-  EntityState,
-  ScoreConfig,
-  StepResult,
-} from "#domain/detect";
+import type { AlertDraft, DerivedEvent, EntityState, ScoreConfig, StepResult } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
 import type { Finding } from "#domain/finding";
+
+export interface RebuildOptions {
+  /** Where time has come to: ticks that are due until then are played as well. */
+  readonly nowMs?: number;
+  /** The state that the rebuilt one replaces, and the uid of the event that asks for it: see Registry.reconcile. */
+  readonly previous?: { readonly state: EntityState; readonly cause: string };
+}
 
 /**
  * Folds an entity's state from its events from the beginning, in time order, with the ticks that were due between
  * them. Events that another one corrects or withdraws are left out, and so is the withdrawal itself. The result
  * carries all findings, alerts and derived events of the fold: their uids are stable, so storing them again changes
- * nothing. `nowMs`, if given, is where time has come to.
+ * nothing, and with `previous` what others must be told because it no longer holds.
  */
 export function rebuild(
-  registry: DetectorRegistry,
+  registry: Registry,
   key: string,
   events: readonly StreamEvent[],
   config: ScoreConfig,
-  nowMs?: number,
+  options: RebuildOptions = {},
 ): StepResult {
   let state = registry.create(key);
   const findings: Finding[] = [];
@@ -39,9 +40,11 @@ export function rebuild(
     for (const dueMs of dues(() => state, event.timeMs)) take(registry.tick(state, key, dueMs, config));
     take(registry.step(state, event, config));
   }
+  const { nowMs, previous } = options;
   if (nowMs !== undefined) {
     for (const dueMs of dues(() => state, nowMs)) take(registry.tick(state, key, dueMs, config));
   }
+  if (previous !== undefined) derived.push(...registry.reconcile(previous.state, state, key, previous.cause));
   return {
     state,
     findings: unique(findings),

@@ -336,6 +336,49 @@ describe("rebuild", () => {
     ]);
   });
 
+  test("others are told what no longer holds: the controller's case was withdrawn", () => {
+    const firm = (id: number, event: StreamEvent): StreamEvent => ({
+      ...event,
+      key: `e:${id}`,
+      enterpriseId: id,
+    });
+    const own = [
+      firm(
+        1,
+        makeEvent("registration", "r/1", START_MS, {
+          name: "上海甲公司",
+          registeredAddress: "世纪大道1号101室",
+        }),
+      ),
+      firm(1, makeEvent("judicial", "j/1", START_MS + DAY_MS, { stage: "criminal-filed" })),
+    ];
+    const city = createCity(registry);
+    city.play([
+      own[0] as StreamEvent,
+      firm(
+        2,
+        makeEvent("registration", "r/2", START_MS, {
+          relations: [{ kind: "controller", party: "enterprise", name: "上海甲公司" }],
+        }),
+      ),
+      own[1] as StreamEvent,
+    ]);
+    expect(city.stateOf("e:2").score?.dimensions.association).toBeGreaterThan(60);
+    const withdrawal = firm(
+      1,
+      makeEvent("judicial", "j/2", START_MS + 2 * DAY_MS, { stage: "other" }, { withdraws: "j/1" }),
+    );
+    const previous = { state: city.stateOf("e:1"), cause: withdrawal.uid };
+    const result = rebuild(registry, "e:1", [...own, withdrawal], CONFIG, { previous });
+    expect(result.state.score?.level.level).toBe("normal");
+    city.play(
+      result.derived
+        .filter(({ type }) => type === "meeting.risk")
+        .map((derived) => ({ ...derived, receivedMs: 0 })),
+    );
+    expect(city.stateOf("e:2").score?.dimensions.association).toBe(0);
+  });
+
   test("a state of other detectors is refused", () => {
     const state = { ...registry.create("e:7"), version: "0-other" };
     expect(() => registry.step(state, events[0] as StreamEvent, CONFIG)).toThrow(StateVersionError);

@@ -19,6 +19,7 @@ import { type SubjectFacts, updateSubject } from "#detectors/subject";
 import { HOUR_MS } from "#detectors/time";
 import type {
   AlertDraft,
+  DerivedEvent,
   DetectorRegistry,
   EntityState,
   Score,
@@ -32,6 +33,15 @@ export interface RegistryOptions {
   readonly detectors: readonly Detector[];
   /** How late (ms) an event may be and still be folded in as if it came now; later ones ask for a rebuild. */
   readonly latenessMs: number;
+}
+
+/** The registry, and what a rebuild needs beside the steps. */
+export interface Registry extends DetectorRegistry {
+  /**
+   * After `state` was rebuilt in place of `previous`: events for those who were told what no longer holds. `cause`
+   * is the uid of the event that made the rebuild necessary.
+   */
+  reconcile(previous: EntityState, state: EntityState, key: string, cause: string): readonly DerivedEvent[];
 }
 
 /** Detectors that the program runs, in the order in which they see an event. */
@@ -61,11 +71,13 @@ const STATE_FORMAT = 1;
  * Takes an event (or a tick) through the detectors of its kind, then the score, the level, alerts and what others
  * must be told. Deterministic; the state it is given is changed in place.
  */
-export function createRegistry(options: Partial<RegistryOptions> = {}): DetectorRegistry {
+export function createRegistry(options: Partial<RegistryOptions> = {}): Registry {
   const { detectors, latenessMs } = { ...DEFAULT_REGISTRY_OPTIONS, ...options };
   const version = `${STATE_FORMAT}-${hash64(detectors.map((d) => `${d.id}.${d.version}`).join(" ")).slice(0, 8)}`;
   const routes = makeRoutes(detectors);
   const afterwards = routes.all("enterprise").filter((detector) => detector.afterScore !== undefined);
+  const timed = routes.all("enterprise").filter((detector) => detector.due !== undefined);
+  const ticked = routes.all("enterprise").filter((detector) => detector.tick !== undefined);
   const rules = rulesOf(detectors);
 
   function check(state: EntityState, key: string): void {
@@ -104,7 +116,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
       applyAll(routes.forEvent("enterprise", event), state, event, context);
       updateSubject(subject, event);
     } else {
-      for (const detector of routes.all("enterprise")) {
+      for (const detector of ticked) {
         const own = slots[detector.id];
         if (own !== undefined) detector.tick?.(own, context);
       }
@@ -117,10 +129,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
     const score = scoreOf(before, breakdown, level, config, version, context);
     state.score = score;
     tellOthers(slots, active, breakdown, config, context);
-    state.dueMs = earliest(
-      ownDue(slots, routes.all("enterprise")),
-      nextDueMs(breakdown, level, nowMs, config.levels),
-    );
+    state.dueMs = earliest(ownDue(slots, timed), nextDueMs(breakdown, level, nowMs, config.levels));
 
     const from: Level = before?.level.level ?? "normal";
     const rose = levelNumber(level.level) > levelNumber(from);
@@ -132,7 +141,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
       levelBefore: before !== null && level.level !== from ? from : null,
       alerts:
         rose || context.alerting
-          ? [alertOf(score, from, enterpriseId, context, event?.uid ?? `tick/${nowMs}`)]
+          ? [alertOf(score, from, enterpriseId, context, causeOf(event, context, config))]
           : [],
       derived: context.derived,
     };
@@ -149,11 +158,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
       const wakes = breakdown.total >= (detector.wakesAt ?? 0) || breakdown.forced !== null;
       if (slots[detector.id] === undefined && !wakes) continue;
       slots[detector.id] ??= detector.create();
-      // Copies: taking the rest apart again must not touch the parts of the score.
-      const own = active
-        .filter(({ rule }) => rule.dimension !== "association")
-        .map((entry) => ({ ...entry }));
-      const ownTotal = own.length === active.length ? breakdown.total : breakDown(own, config.weights).total;
+      const ownTotal = active.some(isHeard) ? ownTotalOf(active, config) : breakdown.total;
       detector.afterScore?.(slots[detector.id], { ownTotal, forced: breakdown.forced }, context);
     }
   }
@@ -172,14 +177,52 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Detector
       : runEnterprise(state, key, enterpriseId, event, nowMs, config);
   }
 
+  function reconcile(
+    previous: EntityState,
+    state: EntityState,
+    key: string,
+    cause: string,
+  ): readonly DerivedEvent[] {
+    // A state of another version is in a form that is not known any more.
+    const enterpriseId = enterpriseIdOf(key);
+    if (previous.version !== version || enterpriseId === null) return [];
+    const subject = (state.detectors.subject ?? previous.detectors.subject ?? {}) as SubjectFacts;
+    const context = new StepContext(
+      key,
+      Math.max(previous.watermarkMs, state.watermarkMs),
+      null,
+      subject,
+      [],
+      enterpriseId,
+      cause,
+    );
+    for (const detector of routes.all("enterprise")) {
+      const before = previous.detectors[detector.id];
+      if (before !== undefined) detector.reconcile?.(before, state.detectors[detector.id], context);
+    }
+    return context.derived;
+  }
+
   return {
     version,
     latenessMs,
+    reconcile,
     create: (): EntityState => ({ version, watermarkMs: 0, detectors: {}, score: null, dueMs: null }),
     step: (state, event, config) =>
       run(state, event.key, event, Math.max(state.watermarkMs, event.timeMs), config),
     tick: (state, key, nowMs, config) => run(state, key, null, Math.max(state.watermarkMs, nowMs), config),
   };
+}
+
+/** Signals that stand on what other firms told. */
+function isHeard({ rule }: ActiveSignal): boolean {
+  return rule.dimension === "association";
+}
+
+/** Copies are taken apart: the parts of the score itself must stay. */
+function ownTotalOf(active: readonly ActiveSignal[], config: ScoreConfig): number {
+  const own = active.filter((entry) => !isHeard(entry)).map((entry) => ({ ...entry }));
+  return breakDown(own, config.weights).total;
 }
 
 const NOTHING = {
@@ -241,6 +284,14 @@ function scoreOf(
     modelVersion,
     timeMs: context.nowMs,
   };
+}
+
+/**
+ * What an alert's identity hangs on. A tick comes at another moment in a replay: there it is the finding that time
+ * made, or the configuration that re-scored.
+ */
+function causeOf(event: StreamEvent | null, context: StepContext, config: ScoreConfig): string {
+  return event?.uid ?? context.findings[0]?.uid ?? `config/${config.version}`;
 }
 
 /** On a rise to yellow and above, and on facts that are told whatever the level (criminal case, legal breach). */

@@ -8,33 +8,33 @@ export interface Routes {
 }
 
 export function makeRoutes(detectors: readonly Detector[]): Routes {
-  const all: Record<Scope, readonly Detector[]> = {
-    enterprise: detectors.filter((detector) => detector.scope === "enterprise"),
-    meeting: detectors.filter((detector) => detector.scope === "meeting"),
-  };
-  const known = new Map<string, readonly Detector[]>();
-  const find = (scope: Scope, kind: EventKind, type: string) =>
-    all[scope].filter(
-      (detector) =>
-        detector.kinds.includes(kind) &&
-        (kind !== "derived" || detector.derivedTypes?.includes(type) === true),
-    );
-  const NONE: readonly Detector[] = [];
-  for (const scope of ["enterprise", "meeting"] as const) {
-    for (const detector of all[scope]) {
-      for (const kind of detector.kinds) {
-        if (kind !== "derived") known.set(`${scope}.${kind}`, find(scope, kind, ""));
-        for (const type of detector.derivedTypes ?? [])
-          known.set(`${scope}.derived.${type}`, find(scope, "derived", type));
-      }
-    }
-  }
+  const scopes = { enterprise: routesIn("enterprise", detectors), meeting: routesIn("meeting", detectors) };
   return {
-    forEvent: (scope, event) =>
-      known.get(event.kind === "derived" ? `${scope}.derived.${event.type}` : `${scope}.${event.kind}`) ??
-      NONE,
-    all: (scope) => all[scope],
+    forEvent(scope, event) {
+      const { byKind, byType } = scopes[scope];
+      return (event.kind === "derived" ? byType.get(event.type) : byKind.get(event.kind)) ?? NONE;
+    },
+    all: (scope) => scopes[scope].all,
   };
+}
+
+const NONE: readonly Detector[] = [];
+
+function routesIn(scope: Scope, detectors: readonly Detector[]) {
+  const all = detectors.filter((detector) => detector.scope === scope);
+  const byKind = new Map<EventKind, Detector[]>();
+  const byType = new Map<string, Detector[]>();
+  for (const detector of all) {
+    for (const kind of detector.kinds) if (kind !== "derived") append(byKind, kind, detector);
+    for (const type of detector.derivedTypes ?? []) append(byType, type, detector);
+  }
+  return { all, byKind, byType };
+}
+
+function append<K>(map: Map<K, Detector[]>, key: K, detector: Detector): void {
+  const list = map.get(key);
+  if (list === undefined) map.set(key, [detector]);
+  else list.push(detector);
 }
 
 export function scopeOf(key: string): Scope {

@@ -9,6 +9,9 @@ import type { DerivedEvent } from "#domain/detect";
 import type { EnterpriseId, StreamEvent } from "#domain/event";
 import type { Finding } from "#domain/finding";
 
+/** Most steps touch nothing: they share one empty set. */
+const NONE: ReadonlySet<string> = new Set();
+
 /** One step under way: collects what the detectors say. Made for each step and then forgotten. */
 export class StepContext implements DetectorContext {
   readonly key: string;
@@ -18,11 +21,12 @@ export class StepContext implements DetectorContext {
   readonly findings: Finding[] = [];
   readonly derived: DerivedEvent[] = [];
   /** Rules (by key) whose signals changed. */
-  readonly touched = new Set<string>();
+  touched: ReadonlySet<string> = NONE;
   alerting = false;
   readonly #signals: Signal[];
   readonly #event: StreamEvent | null;
   readonly #district: string;
+  readonly #cause: string;
 
   constructor(
     key: string,
@@ -31,6 +35,7 @@ export class StepContext implements DetectorContext {
     subject: SubjectFacts,
     signals: Signal[],
     enterpriseId: EnterpriseId | null,
+    cause: string = event?.uid ?? `tick/${key}/${nowMs}`,
   ) {
     this.key = key;
     this.nowMs = nowMs;
@@ -38,6 +43,7 @@ export class StepContext implements DetectorContext {
     this.enterpriseId = enterpriseId;
     this.#signals = signals;
     this.#event = event;
+    this.#cause = cause;
     this.#district = event?.district ?? subject.district ?? "000000";
   }
 
@@ -65,9 +71,9 @@ export class StepContext implements DetectorContext {
       signal.t = this.nowMs;
       signal.f = raise.figures;
     }
-    this.touched.add(key);
+    this.#touch(key);
     if (!news) return;
-    signal.o = raise.occasion ?? this.#cause();
+    signal.o = raise.occasion ?? this.#cause;
     signal.e = severity;
     signal.n = this.nowMs;
     if (rule.alerts) this.alerting = true;
@@ -88,12 +94,23 @@ export class StepContext implements DetectorContext {
     });
   }
 
+  soften(rule: Rule, share: number, slot?: string): void {
+    const key = ruleKey(rule);
+    const signal = findSignal(this.#signals, key, slot);
+    if (signal === undefined) return;
+    signal.s = round2(severityAt(signal, rule, this.nowMs) * share);
+    signal.t = this.nowMs;
+    // The next rise from here is news.
+    signal.e = signal.s;
+    this.#touch(key);
+  }
+
   clear(rule: Rule, slot?: string): void {
     const key = ruleKey(rule);
     const at = this.#signals.findIndex((signal) => signal.r === key && signal.k === slot);
     if (at < 0) return;
     this.#signals.splice(at, 1);
-    this.touched.add(key);
+    this.#touch(key);
   }
 
   severityOf(rule: Rule, slot?: string): number {
@@ -106,7 +123,7 @@ export class StepContext implements DetectorContext {
   }
 
   derive(key: string, type: string, data: Record<string, unknown>, to?: Recipient, name = ""): void {
-    const cause = this.#cause();
+    const cause = this.#cause;
     // The root event's uid stays readable in front; what follows is of fixed length however long the chain.
     const root = cause.split(">", 1)[0] as string;
     this.derived.push({
@@ -126,7 +143,8 @@ export class StepContext implements DetectorContext {
     });
   }
 
-  #cause(): string {
-    return this.#event?.uid ?? `tick/${this.key}/${this.nowMs}`;
+  #touch(rule: string): void {
+    if (this.touched === NONE) this.touched = new Set();
+    (this.touched as Set<string>).add(rule);
   }
 }

@@ -1,3 +1,4 @@
+import { memoise } from "#detectors/memo";
 import { DAY_MS, HOUR_MS, isDay, startOfDay, ZONE_OFFSET_MS } from "#domain/time";
 
 export { DAY_MS, HOUR_MS };
@@ -19,8 +20,10 @@ export function hourOf(timeMs: number): number {
 
 /** The start of a date "2025-03-31" in Asia/Shanghai, or null when it is no date. */
 export function parseDateMs(date: string | undefined): number | null {
-  return date !== undefined && isDay(date) ? startOfDay(date) : null;
+  return date === undefined ? null : parseDay(date);
 }
+
+const parseDay = memoise((date) => (isDay(date) ? startOfDay(date) : null));
 
 /** A day number as "2025-03-31". */
 export function formatDay(day: number): string {

@@ -134,20 +134,36 @@ export function createAssociation(
       const fresh = points.filter((key) => !state.told.includes(key));
       const targets = band === state.band ? fresh : points;
       for (const key of targets) {
-        context.derive(key, "meeting.risk", {
-          enterpriseId: context.enterpriseId,
-          name: context.subject.name ?? `#${context.enterpriseId}`,
-          band,
-          score: own.ownTotal,
-        });
+        tellRisk(key, band, own.ownTotal, context);
       }
       state.band = band;
       state.told = band === 0 ? [] : points;
+    },
+    reconcile(previous, state, context) {
+      for (const key of previous.parties) {
+        if (state?.parties.includes(key) === true) continue;
+        context.derive(key, "meeting.left", { enterpriseId: context.enterpriseId });
+      }
+      if (previous.band === 0) return;
+      for (const key of previous.told) {
+        if (state === undefined || state.band !== previous.band || !state.told.includes(key)) {
+          tellRisk(key, state?.told.includes(key) === true ? state.band : 0, 0, context);
+        }
+      }
     },
   };
 }
 
 export const association = createAssociation();
+
+function tellRisk(key: string, band: number, score: number, context: DetectorContext): void {
+  context.derive(key, "meeting.risk", {
+    enterpriseId: context.enterpriseId,
+    name: context.subject.name ?? `#${context.enterpriseId}`,
+    band,
+    score,
+  });
+}
 
 /** Where the firm's own risk is told: its address, its persons, and the points that bear its own code and name. */
 function pointsOf(state: AssociationState, context: DetectorContext): string[] {

@@ -7,6 +7,7 @@ import {
   burstOf,
   burstSeverity,
   createRate,
+  formatExpected,
   type RatePrior,
   type RateState,
   sumRate,
@@ -124,7 +125,7 @@ function raiseRate(
     figures: {
       days: strongest.windowDays,
       count: strongest.count,
-      expected: Number(strongest.expected.toPrecision(2)),
+      expected: formatExpected(strongest.expected),
     },
     evidence: evidenceOfRows(state.rows),
   });

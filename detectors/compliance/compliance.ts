@@ -5,7 +5,7 @@ import { type ComplianceState, nextDueDay } from "#detectors/compliance/state";
 import { type Detector, type DetectorContext, isKind } from "#detectors/detector";
 import { clip, evidenceOf } from "#detectors/evidence";
 import { fenOf, formatFen } from "#detectors/money";
-import { addToRate, burstOf, burstSeverity, createRate } from "#detectors/rate-window";
+import { addToRate, burstOf, burstSeverity, createRate, formatExpected } from "#detectors/rate-window";
 import { dayNumberOf, dayStartMs } from "#detectors/time";
 import type { StreamEvent } from "#domain/event";
 
@@ -92,7 +92,7 @@ function raiseJudicial(
     const burst = burstOf(state.cases, today, days, p.prior);
     const severity = burstSeverity(burst, p.minCases);
     if (severity <= 0) continue;
-    const figures = { days, count: burst.count, expected: Number(burst.expected.toPrecision(2)) };
+    const figures = { days, count: burst.count, expected: formatExpected(burst.expected) };
     context.raise(rules.cases, { severity: severity * 0.8, figures, evidence });
     return;
   }

@@ -3,13 +3,14 @@ import { complianceRules as rules } from "#detectors/compliance/rules";
 import type { ComplianceState, FilingDue } from "#detectors/compliance/state";
 import type { DetectorContext } from "#detectors/detector";
 import { clip, evidenceOf } from "#detectors/evidence";
+import { memoise } from "#detectors/memo";
 import { analyseText } from "#detectors/text/analysis";
 import { CATEGORY_MEANINGS } from "#detectors/text/lexicon";
 import { dayNumberOf, formatDay, parseDateMs } from "#detectors/time";
 import type { StreamEvent } from "#domain/event";
 import { isLocalKind, type LocalKind } from "#domain/finance-kind";
 import { citeLimit, type LegalLimit, limitsFor, measureLimit } from "#domain/legal-limit";
-import { addMonths, dayOf } from "#domain/time";
+import { addMonths } from "#domain/time";
 
 export function raiseFiling(
   state: ComplianceState,
@@ -124,7 +125,7 @@ function raiseLimits(
   const { figures } = event.data;
   const kind = kindOf(event, context);
   if (kind === null || Object.keys(figures).length === 0) return;
-  for (const limit of limitsFor(kind, dayOf(event.timeMs), event.district)) {
+  for (const limit of limitsOn(kind, dayNumberOf(event.timeMs), event.district)) {
     const reading = measureLimit(limit, figures);
     // Not reported is unknown: what was known before stands.
     if (reading.state === "unknown") continue;
@@ -171,6 +172,15 @@ function raiseLimits(
   }
 }
 
+const limitsByKey = memoise((key): readonly LegalLimit[] => {
+  const [kind, day, region] = key.split("|") as [LocalKind, string, string];
+  return limitsFor(kind, formatDay(Number(day)), region);
+}, 2000);
+
+function limitsOn(kind: LocalKind, day: number, region: string): readonly LegalLimit[] {
+  return limitsByKey(`${kind}|${day}|${region}`);
+}
+
 function figuresInWords(event: StreamEvent<"filing">, limit: LegalLimit): string {
   const { form, period = "", figures } = event.data;
   const names = [limit.figure, limit.of].filter((name): name is string => name !== null);
@@ -189,9 +199,13 @@ const KIND_WORDS: readonly (readonly [RegExp, LocalKind])[] = [
 function kindOf(event: StreamEvent<"filing">, context: DetectorContext): LocalKind | null {
   const known = context.subject.financeKind;
   if (known !== undefined && isLocalKind(known)) return known;
-  for (const [pattern, kind] of KIND_WORDS) if (pattern.test(event.data.form)) return kind;
-  return null;
+  return kindOfForm(event.data.form);
 }
+
+const kindOfForm = memoise((form): LocalKind | null => {
+  for (const [pattern, kind] of KIND_WORDS) if (pattern.test(form)) return kind;
+  return null;
+}, 2000);
 
 /** A ledger that says why a platform is troubled: 跑路, 提现困难, 停业. */
 function raiseAdverse(event: StreamEvent<"filing">, context: DetectorContext): void {

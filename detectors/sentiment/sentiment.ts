@@ -6,6 +6,7 @@ import {
   burstOf,
   burstSeverity,
   createRate,
+  formatExpected,
   type RateState,
 } from "#detectors/rate-window";
 import {
@@ -54,6 +55,7 @@ export function createSentiment(parameters: Partial<SentimentParameters> = {}): 
         name === undefined ? [] : namesOf(name),
       );
       raiseOffer(analysis, event, context, p);
+      heedRefutation(analysis, event, context);
       const negative = negativityOf(analysis, event);
       if (negative < p.negativeFrom) return;
       const believed = channelWeight(event.data.channel);
@@ -104,6 +106,9 @@ function rememberChannel(state: SentimentState, channel: string, day: number, p:
   if (state.channels.length > p.keptChannels) state.channels.shift();
 }
 
+/** Words that say little by themselves (减持, 风险) colour a text; they are no finding. */
+const MIN_WEIGHT = 0.5;
+
 /**
  * The first story of a category counts 0.6 of its severity by what the channel is believed; each further one goes
  * 40 % of the way that is left.
@@ -115,6 +120,7 @@ function raiseWords(
   context: DetectorContext,
 ): void {
   for (const [category, weight] of analysis.categories) {
+    if (weight < MIN_WEIGHT) continue;
     const rule = wordRules[category];
     const full = CATEGORY_MEANINGS[category].severity * (0.5 + 0.5 * believed);
     const share = weight * believed;
@@ -134,6 +140,26 @@ function raiseWords(
       evidence: evidenceOfRows(state.rows),
     });
   }
+}
+
+/**
+ * A refutation takes back part of what the same words brought: by the police or a ministry most, by the press half,
+ * by the firm itself little. Only where the text is not negative for another reason.
+ */
+function heedRefutation(
+  analysis: TextAnalysis,
+  event: StreamEvent<"sentiment">,
+  context: DetectorContext,
+): void {
+  if (analysis.negative >= 0.5) return;
+  const refuted = new Set(
+    analysis.hits.filter(({ muted }) => muted === "refuted").map(({ category }) => category),
+  );
+  if (refuted.size === 0) return;
+  const share = 1 - (0.6 * Math.max(0, channelWeight(event.data.channel) - 0.6)) / 0.4;
+  for (const category of refuted) context.soften(wordRules[category], share);
+  context.soften(rules.burst, share);
+  context.soften(rules.spread, share);
 }
 
 function raiseBurst(
@@ -159,7 +185,7 @@ function raiseBurst(
     figures: {
       days: strongest.windowDays,
       count: Math.round(strongest.count),
-      expected: Number(strongest.expected.toPrecision(2)),
+      expected: formatExpected(strongest.expected),
     },
     evidence: evidenceOfRows(state.rows),
   });

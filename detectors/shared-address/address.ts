@@ -1,4 +1,5 @@
 import { hash64 } from "#detectors/hash";
+import { memoise } from "#detectors/memo";
 import { normaliseText } from "#detectors/text/normalise";
 
 /**
@@ -19,10 +20,10 @@ export function normaliseAddress(address: string): string | null {
 }
 
 /** Hash by which an address is a key; null when it is too vague. */
-export function addressHash(address: string): string | null {
+export const addressHash = memoise((address): string | null => {
   const flat = normaliseAddress(address);
   return flat === null ? null : hash64(flat);
-}
+});
 
 /** Places where many firms are registered on purpose: 集中登记地, incubators, parks. Sharing says little there. */
 export function isCollectiveAddress(address: string): boolean {

@@ -84,6 +84,17 @@ export function createSharedAddress(
         evidence: [evidenceOf(event, `${address}：${count} 家`)],
       });
     },
+    reconcile(previous, state, context) {
+      const now = state?.a ?? "";
+      if (previous.a === now) return;
+      const { enterpriseId } = context;
+      if (enterpriseId === null) return;
+      const district = context.subject.district ?? "000000";
+      const member = { enterpriseId, district, role: "address", weight: 1, label: "" };
+      if (previous.a !== "") context.derive(addressKey(previous.a), "meeting.left", member);
+      // It may have joined, left and joined again: what it said then was taken as said once.
+      if (now !== "") context.derive(addressKey(now), "meeting.joined", member);
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { memoise } from "#detectors/memo";
 import { normaliseText } from "#detectors/text/normalise";
 
 const PLACES =
@@ -10,18 +11,7 @@ const BUSINESS =
  * Names by which a text may speak of a firm: the registered one, without its form (…有限公司), and the trade name
  * in its middle (上海宝盈财富管理有限公司 → 宝盈财富管理, 宝盈). Longest first, in normal form.
  */
-export function namesOf(registered: string): readonly string[] {
-  const known = memo.get(registered);
-  if (known !== undefined) return known;
-  if (memo.size >= MAX_MEMO) memo.clear();
-  const names = splitName(registered);
-  memo.set(registered, names);
-  return names;
-}
-
-/** A pure function's results kept by: the same firm comes again and again. */
-const memo = new Map<string, readonly string[]>();
-const MAX_MEMO = 20_000;
+export const namesOf: (registered: string) => readonly string[] = memoise(splitName);
 
 function splitName(registered: string): string[] {
   const full = normaliseText(registered).replaceAll("（", "(").replaceAll("）", ")").trim();
