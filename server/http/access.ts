@@ -13,21 +13,27 @@ import type { SessionUser } from "#server/auth/session-user";
 import { Refusal } from "#server/http/refusal";
 import type { Access, AnyRoute } from "#server/http/route";
 import { isSameOrigin } from "#server/http/same-origin";
+import type { SourceRow } from "#store/sources";
 
 /** Who is let in, and what he may see in this request. */
 export interface Admission {
   readonly user: SessionUser | null;
   readonly scope: Scope;
+  /** The data source, where its key opened the door. */
+  readonly source: SourceRow | null;
 }
 
 export interface AccessDeps {
   /** The session of the request's cookie; throws a refusal that says why when there is none. */
   authenticate(request: FastifyRequest): Promise<SessionUser>;
+  /** The source of the request's API key; throws a refusal that says what is wrong with the key. */
+  authenticateSource(request: FastifyRequest): Promise<SourceRow>;
   isOperator(request: FastifyRequest): boolean;
   readonly publicOrigin: string | null;
 }
 
 const NO_SCOPE: Scope = { districts: [], street: null, businesses: null, givenTo: null };
+const NOBODY: Admission = { user: null, source: null, scope: NO_SCOPE };
 
 /**
  * The one place that lets a request in: every route passes it before its body is read. It fails closed, and what it
@@ -44,29 +50,31 @@ export async function admit(
     case "public":
       // A login changes something too: another site must not be able to log a browser in.
       if (route.method !== "GET") refuseForeign(request, deps);
-      return { user: null, scope: NO_SCOPE };
+      return NOBODY;
     case "source-key":
+      return { ...NOBODY, source: await deps.authenticateSource(request) };
     case "signature":
-      // The handler checks key or signature, which need the body or the source; no cookie counts here.
-      return { user: null, scope: NO_SCOPE };
+      // The handler checks the signature, which needs the body; no cookie counts here.
+      return NOBODY;
     case "operator":
       if (!deps.isOperator(request)) throw new Refusal("scope.role", { action: "metrics" });
-      return { user: null, scope: NO_SCOPE };
+      return NOBODY;
     case "self":
     case "area":
     case "subject":
+    case "own":
     case "whole": {
       if (route.method !== "GET") refuseForeign(request, deps);
       const user = await deps.authenticate(request);
       if (user.mustChangePassword && !(access.kind === "self" && access.evenIfPasswordMustChange)) {
         throw new Refusal("auth.password-change");
       }
-      return { user, scope: await permit(access, user.principal, input) };
+      return { user, source: null, scope: await permit(access, user.principal, input) };
     }
   }
 }
 
-type PersonalAccess = Extract<Access, { kind: "self" | "area" | "subject" | "whole" }>;
+type PersonalAccess = Extract<Access, { kind: "self" | "area" | "subject" | "own" | "whole" }>;
 
 async function permit(
   access: PersonalAccess,
@@ -82,6 +90,8 @@ async function permit(
       if (narrowed.scope.districts.length === 0) return refuse("district", access.action);
       return narrowed.scope;
     }
+    case "own":
+      return scopeOf(user);
     case "subject": {
       const subject = await access.subject(input.params);
       if (subject === null) throw new Refusal("request.not-found");

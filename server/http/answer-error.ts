@@ -26,6 +26,14 @@ export function answerError(
     if (coded.details !== undefined) body.details = [...coded.details];
     if (coded.retryAfterSeconds !== undefined) reply.header("retry-after", String(coded.retryAfterSeconds));
   }
+  const { seconds } = coded.params;
+  if (
+    typeof seconds === "number" &&
+    (said.status === 429 || said.status === 503) &&
+    !reply.hasHeader("retry-after")
+  ) {
+    reply.header("retry-after", String(seconds));
+  }
   if (trace !== undefined) body.traceId = trace.traceId;
   // A refused body was not read to its end: the connection cannot carry another request.
   if (said.status === 413) reply.header("connection", "close");

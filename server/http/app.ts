@@ -1,13 +1,15 @@
 import { timingSafeEqual } from "node:crypto";
+import { join } from "node:path";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import type { Registry } from "prom-client";
 import type { Clock } from "#domain/clock";
 import type { Cipher } from "#domain/crypto";
 import type { People } from "#server/auth/people";
 import { SESSION_COOKIE } from "#server/auth/sessions";
+import { makeSourceKeys } from "#server/auth/source-key";
 import { makeAuditWriter } from "#server/http/audit";
-import { type HttpMetrics, makeHttpMetrics } from "#server/http/metrics";
-import type { StatusPort } from "#server/http/ports";
+import { makeHttpMetrics } from "#server/http/metrics";
+import type { DeadLetterPort, IngestPort, RebuildPort, StatusPort } from "#server/http/ports";
 import { makeRate } from "#server/http/rate";
 import type { AnyRoute } from "#server/http/route";
 import { createShell, type ShellConfig } from "#server/http/shell";
@@ -15,12 +17,29 @@ import type { Log } from "#server/log";
 import { accountRoutes } from "#server/modules/account/routes";
 import { alertRoutes } from "#server/modules/alerts/routes";
 import type { AlertService } from "#server/modules/alerts/service";
+import { auditRoutes } from "#server/modules/audit/routes";
+import { deadLetterRoutes } from "#server/modules/dead-letters/routes";
 import { enterpriseRoutes } from "#server/modules/enterprises/routes";
+import { exportRoutes } from "#server/modules/exports/routes";
+import { createExportRunner } from "#server/modules/exports/runner";
+import { importRoutes } from "#server/modules/imports/routes";
+import { createImportRunner } from "#server/modules/imports/runner";
+import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals";
+import { ingestRoutes } from "#server/modules/ingest/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
+import { pushRoutes } from "#server/modules/push/routes";
+import { reviewRoutes } from "#server/modules/reviews/routes";
+import { scoreConfigRoutes } from "#server/modules/score-config/routes";
+import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
+import { sourceRoutes } from "#server/modules/sources/routes";
 import { documentRoutes } from "#server/modules/system/document-routes";
 import { probeRoutes } from "#server/modules/system/probe-routes";
+import { systemRoutes } from "#server/modules/system/routes";
+import { userRoutes } from "#server/modules/users/routes";
+import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { hasAnybodyLoggedIn } from "#store/oidc-links";
 import type { Pool } from "#store/pool";
+import { readSources } from "#store/sources";
 
 export interface HttpDeps {
   readonly db: Pool;
@@ -30,44 +49,114 @@ export interface HttpDeps {
   readonly cipher: Cipher;
   readonly people: People;
   readonly alerts: AlertService;
+  readonly ingest: IngestPort;
   readonly status: StatusPort;
+  readonly deadLetters: DeadLetterPort;
+  readonly rebuild: RebuildPort;
   readonly asyncApi: () => unknown;
+  /** Public key of Web Push; null when it is off. */
+  readonly vapidPublicKey: string | null;
 }
 
 export interface HttpConfig extends ShellConfig {
   readonly version: string;
+  /** Name of this process among its peers: what claims its files and exports. */
+  readonly instance: string;
+  /** Uploads and exports are kept here; processes of the api role share it. */
+  readonly varDir: string;
   /** PUBLIC_URL without its path, as "https://guanlan.sh.gov.cn"; null: browsers use the host that they name. */
   readonly publicOrigin: string | null;
   readonly simulatedCity: boolean;
   /** Bearer token for /metrics from outside loopback; null: loopback only. */
   readonly metricsToken: string | null;
+  readonly uploadLimitBytes: number;
+  readonly exportMostRows: number;
+  readonly exportKeepMs: number;
+  readonly exportKeepBytes: number;
+  readonly allowLocalPushEndpoints: boolean;
 }
 
-/** The web application: pages, API, probes. The caller lets it listen or hands requests to it; close() ends it. */
+/** What most installations leave as it is. */
+export const DEFAULT_HTTP = {
+  uploadLimitBytes: 512 * 1024 * 1024,
+  exportMostRows: 200_000,
+  exportKeepMs: 24 * 3_600_000,
+  exportKeepBytes: 2 * 1024 ** 3,
+  allowLocalPushEndpoints: false,
+  checkAnswers: false,
+} as const satisfies Partial<HttpConfig>;
+
+/** Tallies are looked at this often, so that the sources page shows a rate at its first load. */
+const SAMPLE_MS = 15_000;
+
+/**
+ * The web application: pages, API, probes, and the workers behind them (exports, imports). The caller lets it listen
+ * or hands requests to it; close() ends it with its workers.
+ */
 export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise<FastifyInstance> {
-  const { clock, people } = deps;
+  const { clock, db, log, people } = deps;
   const metrics = makeHttpMetrics(deps.registry);
-  return createShell(
+  const refusals = makeRefusalLog({ db, clock });
+  const sourceKeys = makeSourceKeys({ db, clock, refusals });
+  const rates = makeSourceRates();
+  const exportRunner = createExportRunner(
     {
-      routes: makeRoutes(deps, config, metrics),
+      db,
       clock,
-      log: deps.log,
+      log,
+      readPrincipal: people.sessions.readPrincipal,
+      onRunning: (running) => metrics.exportsRunning.set(running),
+    },
+    {
+      instance: config.instance,
+      folder: join(config.varDir, "exports"),
+      keepMs: config.exportKeepMs,
+      keepBytes: config.exportKeepBytes,
+    },
+  );
+  const importRunner = createImportRunner({ db, ingest: deps.ingest, clock, log }, config.instance);
+  const sampler = createWorkerLoop(
+    "source-rates",
+    async () => {
+      rates.sample(await readSources(db), clock.now());
+      return false;
+    },
+    SAMPLE_MS,
+    log,
+  );
+  const app = await createShell(
+    {
+      routes: makeRoutes(deps, config, { refusals, rates, exportRunner, importRunner }),
+      clock,
+      log,
       metrics,
       router: {
         clock,
         rate: makeRate(),
         publicOrigin: config.publicOrigin,
         authenticate: (request) => people.sessions.authenticate(request.cookies[SESSION_COOKIE]),
+        authenticateSource: sourceKeys.authenticate,
         isOperator: (request) => isOperator(request, config.metricsToken),
         makeAudit: (user, request, trace) => makeAuditWriter(clock, user, request, trace),
       },
     },
     config,
   );
+  app.addHook("onClose", async () => {
+    await Promise.all([exportRunner.stop(), importRunner.stop(), sampler.stop()]);
+  });
+  return app;
+}
+
+interface Workers {
+  readonly refusals: RefusalLog;
+  readonly rates: SourceRates;
+  readonly exportRunner: WorkerLoop;
+  readonly importRunner: WorkerLoop;
 }
 
 /** The whole table. A module is one line here. */
-export function makeRoutes(deps: HttpDeps, config: HttpConfig, _metrics: HttpMetrics): AnyRoute[] {
+export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers): AnyRoute[] {
   const { db, people } = deps;
   const routes: AnyRoute[] = [
     ...accountRoutes(
@@ -81,7 +170,23 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, _metrics: HttpMet
     ),
     ...overviewRoutes(deps),
     ...enterpriseRoutes(deps),
+    ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),
+    ...reviewRoutes(deps),
+    ...ingestRoutes({ ...deps, refusals: workers.refusals }),
+    ...sourceRoutes({ ...deps, rates: workers.rates }),
+    ...importRoutes({
+      db,
+      runner: workers.importRunner,
+      folder: join(config.varDir, "uploads"),
+      uploadLimitBytes: config.uploadLimitBytes,
+    }),
+    ...deadLetterRoutes(deps),
+    ...scoreConfigRoutes(deps),
+    ...systemRoutes(deps),
+    ...userRoutes({ db, ...people }),
+    ...auditRoutes(deps),
+    ...pushRoutes({ ...deps, allowLocalEndpoints: config.allowLocalPushEndpoints }),
     ...probeRoutes(deps),
     ...documentRoutes(() => routes, {
       info: { version: config.version, server: config.basePath.slice(0, -1) },

@@ -9,7 +9,7 @@ export function addJsonBodies(app: FastifyInstance): void {
     if (body.length === 0) return done(null, undefined);
     const parsed = parseJsonBody(body as Buffer);
     if (parsed.ok) return done(null, parsed.value);
-    done(new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: "" }), undefined);
+    done(new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail }), undefined);
   });
 }
 

@@ -9,22 +9,22 @@ test("reads JSON, brackets inside strings do not count as depth", () => {
 });
 
 test("100,000 levels are refused before the parser runs", () => {
-  expect(parseJsonBody(bytes("[".repeat(100_000) + "]".repeat(100_000)))).toEqual({
+  expect(parseJsonBody(bytes("[".repeat(100_000) + "]".repeat(100_000)))).toMatchObject({
     ok: false,
     fault: "ingest.too-deep",
   });
 });
 
 test("broken UTF-8 is refused, never replaced", () => {
-  expect(parseJsonBody(Buffer.from([0x22, 0xe6, 0xb1, 0x22]))).toEqual({
+  expect(parseJsonBody(Buffer.from([0x22, 0xe6, 0xb1, 0x22]))).toMatchObject({
     ok: false,
     fault: "ingest.bad-utf8",
   });
 });
 
 test("what is not JSON is refused", () => {
-  expect(parseJsonBody(bytes("{"))).toEqual({ ok: false, fault: "ingest.bad-json" });
-  expect(parseJsonBody(bytes(""))).toEqual({ ok: false, fault: "ingest.bad-json" });
+  expect(parseJsonBody(bytes("{"))).toMatchObject({ ok: false, fault: "ingest.bad-json" });
+  expect(parseJsonBody(bytes(""))).toMatchObject({ ok: false, fault: "ingest.bad-json" });
 });
 
 test("a __proto__ key does not reach the prototype", () => {

@@ -2,7 +2,8 @@ import { TextDecoder } from "node:util";
 
 /** What is wrong with a body, as a code of the catalogue. */
 export type BodyFault = "ingest.bad-utf8" | "ingest.bad-json" | "ingest.too-deep";
-export type ParsedBody = { ok: true; value: unknown } | { ok: false; fault: BodyFault };
+/** `detail` is for people: where the text breaks, "" when the code says all. */
+export type ParsedBody = { ok: true; value: unknown } | { ok: false; fault: BodyFault; detail: string };
 
 /** Deeper than any shape of ours (the deepest has 6 levels); a parser's stack is never at risk. */
 export const MAX_JSON_DEPTH = 32;
@@ -16,19 +17,19 @@ const BACKSLASH = 0x5c;
 
 /** Strict UTF-8 and bounded depth, both checked before the parser sees the text. */
 export function parseJsonBody(bytes: Uint8Array, maxDepth = MAX_JSON_DEPTH): ParsedBody {
-  if (isDeeper(bytes, maxDepth)) return { ok: false, fault: "ingest.too-deep" };
+  if (isDeeper(bytes, maxDepth)) return { ok: false, fault: "ingest.too-deep", detail: "" };
   let text: string;
   try {
     text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch {
-    return { ok: false, fault: "ingest.bad-utf8" };
+    return { ok: false, fault: "ingest.bad-utf8", detail: "" };
   }
   try {
     // The reviver costs five times the parse: only a text that could name the key pays for it.
     const suspect = text.includes("__proto__") || text.includes("\\u005");
     return { ok: true, value: suspect ? JSON.parse(text, dropPrototype) : JSON.parse(text) };
-  } catch {
-    return { ok: false, fault: "ingest.bad-json" };
+  } catch (error) {
+    return { ok: false, fault: "ingest.bad-json", detail: (error as Error).message.slice(0, 120) };
   }
 }
 

@@ -106,6 +106,8 @@ export function describeAccess(route: AnyRoute): string {
       return `${access.action} @ area`;
     case "subject":
       return `${access.action} @ row`;
+    case "own":
+      return `${access.action} @ own`;
     case "whole":
       return access.action;
     default:

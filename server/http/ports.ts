@@ -1,5 +1,6 @@
-import type { IngestResult, Tally } from "#domain/api/sources";
+import type { IngestResult } from "#domain/api/sources";
 import type { SystemStatus } from "#domain/api/system";
+import type { ErrorCode } from "#domain/error";
 import type { InputKind, StreamEvent } from "#domain/event";
 
 /** A source as ingest sees it. */
@@ -14,7 +15,7 @@ export type IngestRow =
   | { readonly row: number; readonly fault: IngestFault; readonly raw: string };
 
 export interface IngestFault {
-  readonly code: "ingest.bad-json" | "ingest.bad-utf8" | "ingest.too-deep" | "ingest.row-too-large";
+  readonly code: ErrorCode;
   readonly params: Readonly<Record<string, string | number>>;
 }
 
@@ -49,6 +50,11 @@ export interface StatusPort {
   readiness(): Promise<{ readonly ok: boolean; readonly waitingFor: readonly string[] }>;
 }
 
+export interface RebuildPort {
+  /** Folds the states of these enterprises anew from their events (after a merge). May be done later. */
+  rebuild(enterpriseIds: readonly number[]): Promise<void>;
+}
+
 export interface DeadLetterPort {
   /** Publishes the event on its partition again, under a new message id. */
   replay(event: StreamEvent): Promise<void>;
@@ -63,9 +69,4 @@ export interface SessionBus {
   }): void;
 }
 
-/** Starts what waits in the table `imports`; it may run in another process. */
-export interface ImportPort {
-  wake(): void;
-}
-
-export type { IngestResult, Tally };
+export type { IngestResult };

@@ -6,6 +6,7 @@ import type { Scope, Subject } from "#domain/permission";
 import type { SessionUser } from "#server/auth/session-user";
 import type { AuditWriter } from "#server/http/audit";
 import type { Trace } from "#server/http/trace";
+import type { SourceRow } from "#store/sources";
 
 /**
  * Who may call a route. Every route declares one; server/http/access.ts is the only place that acts on it.
@@ -13,6 +14,7 @@ import type { Trace } from "#server/http/trace";
  * - self: any logged-in person, about his own account only.
  * - area: an action on rows of an area; `district` and `street` of the query (or body) narrow the person's scope.
  * - subject: an action on one row; `subject` says where the row lies, null when there is no such row.
+ * - own: an action whose rows the person made himself (exports); the handler asks for his own only.
  * - whole: an action that has no area (sources, system, users, audit).
  * - source-key: a data source with its API key.  signature: a data source that signs its webhook.
  * - operator: loopback or the metrics token.
@@ -22,6 +24,7 @@ export type Access =
   | { readonly kind: "self"; readonly evenIfPasswordMustChange?: true }
   | { readonly kind: "area"; readonly action: Action; readonly areaIn?: "query" | "body" }
   | { readonly kind: "subject"; readonly action: Action; readonly subject: SubjectLoader }
+  | { readonly kind: "own"; readonly action: Action }
   | { readonly kind: "whole"; readonly action: Action; readonly subject?: SubjectLoader }
   | { readonly kind: "source-key" }
   | { readonly kind: "signature" }
@@ -51,6 +54,8 @@ export interface Context<P = unknown, Q = unknown, B = unknown> {
   readonly reply: FastifyReply;
   /** Throws a refusal when nobody is logged in: only public and source routes have no user. */
   readonly user: SessionUser;
+  /** The same for the data source of a "source-key" route. */
+  readonly source: SourceRow;
 }
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -113,6 +113,10 @@ function makeContext(
       if (admission.user === null) throw new Refusal("auth.required");
       return admission.user;
     },
+    get source() {
+      if (admission.source === null) throw new Refusal("ingest.key-missing");
+      return admission.source;
+    },
   };
 }
 

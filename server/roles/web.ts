@@ -1,16 +1,18 @@
-import { mkdir, rm } from "node:fs/promises";
 import { readFileSync } from "node:fs";
+import { mkdir, rm } from "node:fs/promises";
+import type { Server as HttpServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Server as HttpServer } from "node:http";
-import type { BlindIndex, Cipher } from "#domain/crypto";
 import { DETECTORS } from "#detectors/registry";
-import { createRealtimeServer, chooseEngine, type RealtimeServer } from "#realtime/server";
+import type { BlindIndex, Cipher } from "#domain/crypto";
+import { CodedError } from "#domain/error";
+import type { StreamEvent } from "#domain/event";
+import { chooseEngine, createRealtimeServer, type RealtimeServer } from "#realtime/server";
 import { ensureDemoUsers } from "#server/auth/demo-users";
 import { ensureFirstAdministrator } from "#server/auth/first-run";
 import { makePeople } from "#server/auth/people";
 import type { Context, RunningRole } from "#server/context";
-import { createHttpApp } from "#server/http/app";
+import { createHttpApp, DEFAULT_HTTP } from "#server/http/app";
 import type { IngestPort, SessionBus } from "#server/http/ports";
 import type { LagWatch } from "#server/lag-watch";
 import { makeAlertService } from "#server/modules/alerts/service";
@@ -19,6 +21,8 @@ import type { Readiness } from "#server/readiness";
 import { createStatus } from "#server/status";
 import { VERSION } from "#server/version";
 import { readPushHeads, readPushSince } from "#store/push-log";
+import { markStale } from "#store/stale-states";
+import { encodeEvent } from "#stream/message";
 import { roleSubject } from "#stream/subjects";
 
 export interface WebParts {
@@ -67,16 +71,38 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     detectors: DETECTORS,
   });
   const engine = chooseEngine("auto", log);
-  const tls = config.TLS_CERT === null || config.TLS_KEY === null ? null : { certFile: config.TLS_CERT, keyFile: config.TLS_KEY };
+  const tls =
+    config.TLS_CERT === null || config.TLS_KEY === null
+      ? null
+      : { certFile: config.TLS_CERT, keyFile: config.TLS_KEY };
   const app = await createHttpApp(
-    { db: pool, clock, log, registry: metrics.registry, cipher: parts.crypto.cipher, people, alerts, status, asyncApi: () => ({}) },
     {
+      db: pool,
+      clock,
+      log,
+      registry: metrics.registry,
+      cipher: parts.crypto.cipher,
+      people,
+      alerts,
+      ingest: parts.ingest,
+      status,
+      deadLetters: { replay: (event) => replayEvent(context, event) },
+      rebuild: { rebuild: (ids) => markStale(pool, ids) },
+      asyncApi: () => ({}),
+      vapidPublicKey: null,
+    },
+    {
+      ...DEFAULT_HTTP,
+      instance,
+      varDir: config.varDir,
       basePath: config.BASE_PATH,
       webDir: config.webDir,
       behindFront: engine.kind === "uws",
       trustProxy: config.TRUST_PROXY,
-      tls: engine.kind === "uws" || tls === null ? null : { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
-      checkAnswers: false,
+      tls:
+        engine.kind === "uws" || tls === null
+          ? null
+          : { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
       version: VERSION,
       publicOrigin: config.PUBLIC_URL === null ? null : new URL(config.PUBLIC_URL).origin,
       simulatedCity,
@@ -118,7 +144,9 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
         if (received !== null) metrics.pushedSeconds.observe(Math.max(0, now - Number(received[1])) / 1000);
       }
     }),
-    bus.subscribe(ENDED, (_, data) => push.revoke((JSON.parse(Buffer.from(data).toString()) as { userId: number }).userId)),
+    bus.subscribe(ENDED, (_, data) =>
+      push.revoke((JSON.parse(Buffer.from(data).toString()) as { userId: number }).userId),
+    ),
   ];
   const scheme = tls === null ? "http" : "https";
   const host = config.HOST === "0.0.0.0" || config.HOST === "::" ? "127.0.0.1" : config.HOST;
@@ -136,6 +164,18 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
   };
 }
 
+/** Under an id of its own, so that the duplicate window does not take it for the copy that died. */
+async function replayEvent(context: Context, event: StreamEvent): Promise<void> {
+  const message = encodeEvent(event);
+  const messageId = `${message.messageId}~replay-${context.clock.now()}`;
+  const [result] = await context.publisher.publish([{ ...message, messageId }]);
+  if (result === undefined || !result.ok) throw new CodedError("ingest.stream-down");
+}
+
 function parse(messages: readonly { readonly topic: string; readonly seq: number; readonly body: string }[]) {
-  return messages.map(({ topic, seq, body }) => ({ topic: topic as `events.${string}`, seq, body: JSON.parse(body) as unknown }));
+  return messages.map(({ topic, seq, body }) => ({
+    topic: topic as `events.${string}`,
+    seq,
+    body: JSON.parse(body) as unknown,
+  }));
 }

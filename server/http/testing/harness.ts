@@ -7,7 +7,7 @@ import { Registry } from "prom-client";
 import type { PushMessage } from "#domain/push";
 import { DEMO_PASSWORD, ensureDemoUsers } from "#server/auth/demo-users";
 import { makePeople, type People, type PeopleConfig } from "#server/auth/people";
-import { createHttpApp, type HttpConfig, type HttpDeps } from "#server/http/app";
+import { createHttpApp, DEFAULT_HTTP, type HttpConfig, type HttpDeps } from "#server/http/app";
 import { makeAlertService } from "#server/modules/alerts/service";
 import { createCryptography } from "#store/crypto/cryptography";
 import { createServerTestDatabase, type ServerTestDatabase } from "#store/testing/database";
@@ -94,10 +94,17 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       readiness: async () => ({ ok: true, waitingFor: [] }),
     },
     asyncApi: () => ({ asyncapi: "3.0.0" }),
+    ingest: { submit: () => Promise.reject(new Error("no ingest in this test")), pressure: () => null },
+    deadLetters: { replay: async () => {} },
+    rebuild: { rebuild: async () => {} },
+    vapidPublicKey: null,
   };
   const app = await createHttpApp(
     { ...base, ...options.deps?.(base) },
     {
+      ...DEFAULT_HTTP,
+      instance: "test",
+      varDir,
       basePath: "/",
       webDir: join(varDir, "web"),
       behindFront: false,

@@ -1,0 +1,71 @@
+import type { FastifyRequest } from "fastify";
+import type { Clock } from "#domain/clock";
+import { dayOf } from "#domain/time";
+import { Refusal } from "#server/http/refusal";
+import type { RefusalLog } from "#server/modules/ingest/refusals";
+import type { Db } from "#store/pool";
+import { findSourceByKey, noteKeyUsed, readSourceKeys } from "#store/source-keys";
+import type { SourceRow } from "#store/sources";
+
+export interface SourceKeys {
+  authenticate(request: FastifyRequest): Promise<SourceRow>;
+}
+
+/** When a key was used is written at most this often for each. */
+const NOTE_MS = 60_000;
+
+/** API keys of data sources, in Authorization: Bearer or x-api-key. */
+export function makeSourceKeys(deps: {
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly refusals: RefusalLog;
+}): SourceKeys {
+  const noted = new Map<number, number>();
+  return {
+    async authenticate(request) {
+      const secret = readKey(request);
+      if (secret === undefined) throw new Refusal("ingest.key-missing");
+      const result = await findSourceByKey(deps.db, secret);
+      if (!result.ok) {
+        const refusal = await refusalOf(deps.db, result.reason, result.sourceId);
+        if (result.sourceId !== null) await deps.refusals.note(result.sourceId, refusal, "");
+        throw refusal;
+      }
+      const nowMs = deps.clock.now();
+      if (nowMs - (noted.get(result.keyId) ?? 0) > NOTE_MS) {
+        noted.set(result.keyId, nowMs);
+        await noteKeyUsed(deps.db, result.keyId);
+      }
+      return result.source;
+    },
+  };
+}
+
+async function refusalOf(
+  db: Db,
+  reason: "unknown" | "expired" | "revoked" | "disabled",
+  sourceId: string | null,
+): Promise<Refusal> {
+  const source = sourceId ?? "";
+  switch (reason) {
+    case "expired": {
+      const [newest] = await readSourceKeys(db, source);
+      return new Refusal("ingest.key-expired", {
+        source,
+        time: newest === undefined ? "" : dayOf(newest.expiresAtMs),
+      });
+    }
+    case "disabled":
+      return new Refusal("ingest.source-disabled", { source });
+    case "revoked":
+    case "unknown":
+      return new Refusal("ingest.key-unknown");
+  }
+}
+
+function readKey(request: FastifyRequest): string | undefined {
+  const bearer = /^Bearer\s+(\S{10,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (bearer !== undefined) return bearer;
+  const header = request.headers["x-api-key"];
+  return typeof header === "string" && header.length >= 10 && header.length <= 200 ? header : undefined;
+}

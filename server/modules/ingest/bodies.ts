@@ -1,0 +1,81 @@
+import { MAX_JSON_DEPTH, parseJsonBody } from "#server/http/json-body";
+import { readLines } from "#server/http/ndjson";
+import type { IngestRow } from "#server/http/ports";
+import { Refusal } from "#server/http/refusal";
+
+/** One JSON body. Larger sets go as NDJSON, which is never held as a whole. */
+export const JSON_LIMIT_BYTES = 10 * 1024 * 1024;
+export const ROW_LIMIT_BYTES = 1024 * 1024;
+/** Rows of one call: bounds the answer, which has a line for each. */
+export const MOST_ROWS = 200_000;
+/** Rows that are checked, resolved and published together. */
+const BATCH_ROWS = 500;
+const BATCH_BYTES = 2 * 1024 * 1024;
+const RAW_CHARACTERS = 4000;
+
+/** The whole body, or a refusal as soon as it is too long; the declared length is believed when it says so. */
+export async function readBody(
+  chunks: AsyncIterable<Uint8Array>,
+  declaredBytes: number | null,
+): Promise<Buffer> {
+  const tooLarge = (): Refusal => new Refusal("ingest.body-too-large", { max: JSON_LIMIT_BYTES });
+  if (declaredBytes !== null && declaredBytes > JSON_LIMIT_BYTES) throw tooLarge();
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    length += chunk.length;
+    if (length > JSON_LIMIT_BYTES) throw tooLarge();
+    parts.push(chunk);
+  }
+  return Buffer.concat(parts);
+}
+
+/** Rows of a JSON body: one event, or an array of them. A fault of the body as a whole throws. */
+export function rowsOfJson(body: Buffer): IngestRow[] {
+  if (body.length === 0) throw new Refusal("ingest.empty");
+  const parsed = parseJsonBody(body);
+  if (!parsed.ok) throw new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail });
+  const values = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  if (values.length === 0) throw new Refusal("ingest.empty");
+  if (values.length > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
+  return values.map((value, i) => ({ row: i + 1, value }));
+}
+
+/** Batches of an NDJSON stream; a line that cannot be read is a faulty row, and the next one goes on. */
+export async function* batchesOfNdjson(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<IngestRow[]> {
+  let batch: IngestRow[] = [];
+  let bytes = 0;
+  let rows = 0;
+  for await (const line of readLines(chunks, ROW_LIMIT_BYTES)) {
+    if (++rows > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
+    if ("tooLong" in line) {
+      batch.push({
+        row: line.number,
+        fault: { code: "ingest.row-too-large", params: { max: ROW_LIMIT_BYTES } },
+        raw: `(${line.tooLong} bytes)`,
+      });
+    } else {
+      batch.push(rowOf(line.number, line.bytes));
+      bytes += line.bytes.length;
+    }
+    if (batch.length >= BATCH_ROWS || bytes >= BATCH_BYTES) {
+      yield batch;
+      batch = [];
+      bytes = 0;
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** The same measure for rows that are in memory already. */
+export function* batchesOf(rows: readonly IngestRow[]): Generator<IngestRow[]> {
+  for (let i = 0; i < rows.length; i += BATCH_ROWS) yield rows.slice(i, i + BATCH_ROWS);
+}
+
+function rowOf(row: number, bytes: Uint8Array): IngestRow {
+  const parsed = parseJsonBody(bytes);
+  if (parsed.ok) return { row, value: parsed.value };
+  // Shown as it came as far as it can be: broken bytes become U+FFFD.
+  const raw = Buffer.from(bytes).toString("utf8").slice(0, RAW_CHARACTERS);
+  return { row, fault: { code: parsed.fault, params: { max: MAX_JSON_DEPTH, detail: parsed.detail } }, raw };
+}
