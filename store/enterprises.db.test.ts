@@ -172,6 +172,7 @@ describe("search", () => {
     expect(await names({ q: "东方" })).toEqual(["上海东方", "上海东方"]);
     expect(await names({ q: "东方明珠小额" })).toEqual(["上海东方"]);
     expect(await names({ q: "咖" })).toEqual(["静好咖啡"]);
+    expect(await names({ q: "囧" })).toEqual([]);
     expect(await names({ q: "100%_" })).toEqual(["静好咖啡"]);
     expect(await names({ q: "%" })).toEqual(["静好咖啡"]);
     expect(await names({ q: "91310115ma1k" })).toEqual(["上海东方"]);

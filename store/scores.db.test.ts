@@ -21,6 +21,7 @@ import {
   readLevelCounts,
   readMapPoints,
   readNewestRisk,
+  readOverviewCounts,
   readScoreHistory,
   readSparks,
   readTopScores,
@@ -108,6 +109,14 @@ describe("level counts", () => {
         ["6633", [0, 0, 1, 0, 0]],
       ]),
     );
+    for (const scope of [CITY_SCOPE, PUDONG_SCOPE, street]) {
+      const byCode = (rows: readonly { code: string }[]) =>
+        [...rows].sort((a, b) => (a.code < b.code ? -1 : 1));
+      const all = await readOverviewCounts(db.pool, scope);
+      expect(all.levels).toEqual(await readLevelCounts(db.pool, scope));
+      expect(byCode(all.areas)).toEqual(byCode(await readAreaCounts(db.pool, scope)));
+      expect(byCode(all.industries)).toEqual(byCode(await readIndustryCounts(db.pool, scope)));
+    }
     expect((await readIndustryCounts(db.pool, CITY_SCOPE, 2)).map((row) => row.code)).toEqual(["66"]);
     expect((await readFinanceKindCounts(db.pool, PUDONG_SCOPE)).map((row) => row.code)).toEqual([
       "microloan",

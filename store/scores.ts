@@ -46,6 +46,39 @@ export async function readFinanceKindCounts(db: Db, scope: Scope): Promise<AreaC
   );
 }
 
+export interface OverviewCounts {
+  readonly levels: LevelCounts;
+  /** Sub-areas as in readAreaCounts. */
+  readonly areas: readonly AreaCountRow[];
+  /** Industries as in readIndustryCounts. */
+  readonly industries: readonly AreaCountRow[];
+}
+
+/** The three above in one pass over the counts: what an overview shows at once. */
+export async function readOverviewCounts(db: Db, scope: Scope, digits = 4): Promise<OverviewCounts> {
+  const area = scope.districts.length === 1 ? sql`coalesce(s.street, '')` : sql`s.district`;
+  const rows = await db.query<{
+    area: string | null;
+    industry: string | null;
+    level: number;
+    n: number;
+    by: number;
+  }>(sql`
+    select area, industry, level, sum(n)::bigint as n, grouping(area, industry)::int as by
+    from (
+      select ${area} as area, left(coalesce(s.industry, ''), ${digits}::int) as industry, s.level, s.n from ${counted(scope)} s
+      where ${inScope(scope)} and ${inCity(scope)}
+    ) counts
+    group by grouping sets ((level), (area, level), (industry, level))`);
+  return {
+    levels: fold(rows.filter((row) => row.by === 3)),
+    areas: foldBy(rows.filter((row) => row.by === 1).map((row) => ({ ...row, code: row.area ?? "" }))),
+    industries: foldBy(
+      rows.filter((row) => row.by === 2).map((row) => ({ ...row, code: row.industry ?? "" })),
+    ),
+  };
+}
+
 export interface NewestRiskRow {
   readonly enterpriseId: number;
   readonly name: string;
