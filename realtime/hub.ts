@@ -1,7 +1,7 @@
 import type { Heads } from "#domain/feed";
 import type { PushMessage } from "#domain/push";
 import { encodeData } from "#realtime/frame";
-import type { FrameSink, Log, PushHistory } from "#realtime/port";
+import type { EncodedMessage, FrameSink, Log, PushHistory } from "#realtime/port";
 import { Ring } from "#realtime/ring";
 
 export interface HubConfig {
@@ -48,13 +48,6 @@ export interface HubDeps {
   readonly log: Log;
   /** Wall clock, ms. */
   readonly now: () => number;
-}
-
-/** A message whose body is JSON text already. */
-export interface EncodedMessage {
-  readonly topic: string;
-  readonly seq: number;
-  readonly json: string;
 }
 
 /** What comes after a sequence, as far as the hub knows: a frame, nothing, or why it cannot say. */
@@ -131,7 +124,7 @@ export class Hub {
 
   /** Takes messages in any order, any number of times. */
   publish(messages: readonly PushMessage[]): void {
-    for (const message of messages) this.#accept(message.topic, message.seq, JSON.stringify(message.body));
+    for (const message of messages) this.#accept(message.topic, message.seq, jsonOf(message));
     this.#pump();
   }
 
@@ -341,7 +334,7 @@ export class Hub {
 
   async #readBack(state: TopicState, until: number): Promise<void> {
     while (state.ring.last < until && !this.#stopped) {
-      let page: readonly PushMessage[];
+      let page: Awaited<ReturnType<PushHistory["since"]>>;
       try {
         page = await this.#deps.history.since(
           state.topic,
@@ -361,7 +354,7 @@ export class Hub {
         if (message.seq !== state.ring.last + 1) continue;
         this.stats.repaired++;
         state.early.delete(message.seq);
-        this.#push(state, JSON.stringify(message.body));
+        this.#push(state, jsonOf(message));
       }
       this.#drainEarly(state);
       this.#pump();
@@ -386,7 +379,7 @@ export class Hub {
     let chars = 0;
     for (const message of page) {
       if (message.seq !== seq + 1 + bodies.length || message.seq > flushed) break;
-      const json = JSON.stringify(message.body);
+      const json = jsonOf(message);
       if (bodies.length > 0 && chars + json.length > this.#config.frameChars) break;
       bodies.push(json);
       chars += json.length;
@@ -423,4 +416,8 @@ export class Hub {
       this.#deps.log.warn({ error: String(error) }, "push history does not answer");
     }
   }
+}
+
+function jsonOf(message: PushMessage | EncodedMessage): string {
+  return "json" in message ? message.json : JSON.stringify(message.body);
 }

@@ -1,10 +1,20 @@
 import type { AcknowledgeRequest, AcknowledgeResult } from "#domain/feed";
 import type { PushMessage } from "#domain/push";
 
+/** A message whose body is JSON text already. */
+export interface EncodedMessage {
+  readonly topic: string;
+  readonly seq: number;
+  readonly json: string;
+}
+
 /** What the hub asks of the store. Sequences of a topic are gapless; a message seen here is committed. */
 export interface PushHistory {
-  /** Messages of the topic with a sequence above `afterSeq`, ascending, at most `limit`. Old ones may be gone. */
-  since(topic: string, afterSeq: number, limit: number): Promise<readonly PushMessage[]>;
+  /**
+   * Messages of the topic with a sequence above `afterSeq`, ascending, at most `limit`. Old ones may be gone. Bodies
+   * that are JSON text already (`json`) are not parsed.
+   */
+  since(topic: string, afterSeq: number, limit: number): Promise<readonly (PushMessage | EncodedMessage)[]>;
   /** The last sequence of each topic; a topic that has none is left out or 0. */
   heads(topics: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

@@ -457,6 +457,16 @@ describe.skipIf(!supported)("proxy (uWebSockets.js only)", () => {
     expect((await ask(`${origin}/`)).status).toBe(200);
   });
 
+  test("[RT-53] a request under way gets its answer before the server is gone", async () => {
+    const fixture = await createFixture("uws", {
+      answer: (_request, response) => setTimeout(() => response.end("late"), 300),
+    });
+    const answer = ask(`${fixture.origin}/`);
+    await sleep(50);
+    await fixture.stop();
+    expect((await answer).body.toString()).toBe("late");
+  });
+
   test("[RT-77] a port that is taken is an error", async () => {
     const { rt } = await start(echo);
     await expect(createFixture("uws", { config: { port: rt.port } })).rejects.toThrow(RealtimeListenError);

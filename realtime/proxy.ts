@@ -42,6 +42,8 @@ const FORWARDED_HEADERS = new Set([
 export interface Proxy {
   readonly handle: (res: HttpResponse, req: HttpRequest) => void;
   readonly stats: { requests: number; failed: number; aborted: number };
+  /** Resolves when no request is under way any more, or after `maxMs`. */
+  drain(maxMs: number): Promise<void>;
   stop(): void;
 }
 
@@ -53,13 +55,13 @@ export function createProxy(config: ProxyConfig): Proxy {
   const agent = new Agent({ keepAlive: true, maxSockets: config.maxSockets, maxFreeSockets: 64 });
   const isTrusted = makeProxyTrust(config.trustedProxies);
   const stats = { requests: 0, failed: 0, aborted: 0 };
-  const uploads = new Set<Exchange>();
+  const open = new Set<Exchange>();
   // The library cuts a body that brings less than 16 KB a second for ten seconds: too strict for a source that sends
   // its events as they happen over one request. Pausing and resuming starts its clock anew.
   const keeper = setInterval(() => {
-    for (const exchange of uploads) {
-      if (exchange.ended || exchange.upstream.writableEnded) uploads.delete(exchange);
-      else if (exchange.unpause === null && performance.now() - exchange.heardMs < config.bodyIdleMs) {
+    for (const exchange of open) {
+      if (exchange.ended || exchange.upstream.writableEnded || exchange.unpause !== null) continue;
+      if (performance.now() - exchange.heardMs < config.bodyIdleMs) {
         exchange.res.pause();
         exchange.res.resume();
       }
@@ -120,10 +122,8 @@ export function createProxy(config: ProxyConfig): Proxy {
         exchange.ended = true;
         exchange.upstream.destroy();
       });
-      if (what.hasBody) {
-        uploads.add(exchange);
-        sendBody(res, exchange);
-      }
+      open.add(exchange);
+      if (what.hasBody) sendBody(res, exchange);
     }
     upstream.on("response", (answer) => {
       exchange.answered = true;
@@ -148,12 +148,22 @@ export function createProxy(config: ProxyConfig): Proxy {
         );
       });
     });
+    upstream.on("close", () => {
+      if (exchange.upstream === upstream) open.delete(exchange);
+    });
     if (!what.hasBody) upstream.end();
   }
 
   return {
     handle,
     stats,
+    async drain(maxMs) {
+      const endMs = performance.now() + maxMs;
+      while (open.size > 0 && performance.now() < endMs) {
+        for (const exchange of open) if (exchange.ended) open.delete(exchange);
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+    },
     stop() {
       clearInterval(keeper);
       agent.destroy();

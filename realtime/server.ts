@@ -3,8 +3,8 @@ import type { PushMessage } from "#domain/push";
 import { type AdmissionConfig, DEFAULT_ADMISSION, makeAdmission } from "#realtime/admission";
 import type { Engine, EngineConfig, Upstream } from "#realtime/engine";
 import { createFallbackEngine } from "#realtime/fallback";
-import { DEFAULT_HUB, type EncodedMessage, Hub, type HubConfig } from "#realtime/hub";
-import type { Authenticate, Log, OnAcknowledge, PushHistory } from "#realtime/port";
+import { DEFAULT_HUB, Hub, type HubConfig } from "#realtime/hub";
+import type { Authenticate, EncodedMessage, Log, OnAcknowledge, PushHistory } from "#realtime/port";
 import { connectRedis } from "#realtime/redis";
 import { DEFAULT_SESSION, type SessionConfig } from "#realtime/session";
 import { DEFAULT_SESSIONS, Sessions, type SessionsConfig } from "#realtime/sessions";
@@ -83,6 +83,8 @@ export interface RealtimeServer {
   publishEncoded(messages: readonly EncodedMessage[]): void;
   /** Closes all sockets of the user, on every process when Redis joins them. Returns how many were closed here. */
   revoke(userId: number): number;
+  /** Asks at once whether the user's sessions on this process still hold; those that ended are closed. */
+  recheck(userId: number): Promise<void>;
   stats(): RealtimeStats;
   stop(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function createRealtimeServer(
       io.revokeElsewhere(userId);
       return sessions.revoke(userId);
     },
+    recheck: (userId) => sessions.recheck(userId),
     stats: () => ({
       engine: engine.kind,
       connections: sessions.count,

@@ -54,7 +54,7 @@ export class Sessions {
     this.#config = config;
     this.#timers = [
       setInterval(() => beat(encodeControl({ t: "beat", nowMs: deps.now() })), config.beatMs),
-      setInterval(() => void this.#recheck(), config.recheckMs),
+      setInterval(() => void this.#recheckAll(), config.recheckMs),
       setInterval(() => this.#cutSlow(), Math.min(5000, config.slowMs)),
     ];
     for (const timer of this.#timers) timer.unref();
@@ -105,6 +105,13 @@ export class Sessions {
     return own.length;
   }
 
+  /** Asks about the user's sessions now: for a log-out that ends one of several. */
+  async recheck(userId: number): Promise<void> {
+    for (const connection of [...(this.#byUser.get(userId) ?? [])]) {
+      this.#applyRecheck(connection, await this.#deps.authenticate(connection.cookie, "recheck"));
+    }
+  }
+
   stop(): void {
     for (const timer of this.#timers) clearInterval(timer);
     for (const connection of [...this.#connections]) connection.close(1001, "server stops");
@@ -115,7 +122,7 @@ export class Sessions {
     connection.close(CLOSE.revoked, "session ended");
   }
 
-  async #recheck(): Promise<void> {
+  async #recheckAll(): Promise<void> {
     if (this.#rechecking) return;
     this.#rechecking = true;
     try {

@@ -14,6 +14,9 @@ import { createProxy, type ProxyConfig } from "#realtime/proxy";
 import { BEAT_TOPIC } from "#realtime/session";
 import type { UwsModule } from "#realtime/uws-binary";
 
+/** How long a stop waits for requests that are under way. */
+const DRAIN_MS = 3000;
+
 /** What hangs on each native socket. `open` is null before the open event and for refused ones. */
 interface SocketData {
   readonly admission: Admission;
@@ -84,8 +87,9 @@ export function createUwsEngine(deps: UwsEngineDeps, config: EngineConfig, proxy
     async stop() {
       if (listening !== null) uws.us_listen_socket_close(listening);
       listening = null;
-      // Close frames leave with the end of this loop turn.
+      // Close frames leave with the end of this loop turn; requests under way get their answers.
       await new Promise((resolve) => setTimeout(resolve, 20));
+      await proxy.drain(DRAIN_MS);
       app.close();
       proxy.stop();
     },

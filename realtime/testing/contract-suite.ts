@@ -513,6 +513,26 @@ export function runContractSuite(kind: "uws" | "ws"): void {
       await expect.poll(() => fixture.rt.stats().connections).toBe(1);
     });
 
+    test("[RT-51] asked at once, only the session that ended is closed", async () => {
+      const { feed, rt, users } = await start();
+      users.set("user=1b", makeUser(1, "310101", [EVENTS]));
+      const kept = await openFeed(feed);
+      const ended = await openFeed(feed, { cookie: "user=1b" });
+      for (const peer of [kept, ended]) await peer.expect("hello");
+      users.delete("user=1b");
+      await rt.recheck(1);
+      expect((await ended.closed()).code).toBe(4403);
+      expect(kept.socket.readyState).toBe(WebSocket.OPEN);
+    });
+
+    test("[RT-52] another role or district brings the client back with its new rooms", async () => {
+      const { feed, users } = await start({ config: { recheckMs: 60 } });
+      const peer = await openFeed(feed);
+      await peer.expect("hello");
+      users.set("user=1", makeUser(1, "310104", ["events.310104"]));
+      expect((await peer.closed()).code).toBe(1012);
+    });
+
     test("[RT-52] a smaller allowance ends topics", async () => {
       const { feed, users, send } = await start({ config: { recheckMs: 60 } });
       const peer = await openFeed(feed);
