@@ -48,6 +48,12 @@ async function main(): Promise<void> {
       for (const user of listDemoUsers().slice(0, 13)) progress.say(`  ${user.user.padEnd(10)} ${user.name}`);
       progress.say("  pudong, huangpu … the 16 district officers\n");
     }
+    if (program.firstAdministrator !== null) {
+      const { user, password } = program.firstAdministrator;
+      progress.say(
+        `First login: ${user}, one-time password ${password} (shown only now; it must be changed at once)\n`,
+      );
+    }
     progress.say("Ctrl-C stops everything.");
   }
 }

@@ -5,6 +5,7 @@ import pino from "pino";
 import type { Clock } from "#domain/clock";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
+import { openVapidKeys } from "#server/channels/vapid-keys";
 import { createCity } from "#server/city/city";
 import type { Config } from "#server/config";
 import type { Context, RunningRole } from "#server/context";
@@ -19,6 +20,7 @@ import { createIngestNames } from "#server/pipelines/ingest/names";
 import { SubjectResolver } from "#server/pipelines/ingest/subjects";
 import type { Progress } from "#server/progress";
 import { createReadiness, type Readiness } from "#server/readiness";
+import { makeChannels } from "#server/roles/channels";
 import { createClockRole } from "#server/roles/clock";
 import { createDetectRole } from "#server/roles/detect";
 import { createNotifyRole } from "#server/roles/notify";
@@ -33,6 +35,8 @@ export interface Program {
   readonly readiness: Readiness;
   /** Address of the pages; null when this process plays no web role. */
   readonly address: string | null;
+  /** The administrator that a new database without a simulated city got; printed once. */
+  readonly firstAdministrator: { readonly user: string; readonly password: string } | null;
   stop(): Promise<void>;
 }
 
@@ -40,14 +44,34 @@ export interface Program {
  * The whole program in one process: parts first, then the roles that it is asked to play. Stops in the opposite order:
  * sources before detection, detection before push, push before the parts that all of them stand on.
  */
-export async function createProgram(config: Config, progress: Progress, fail: (error: unknown) => void): Promise<Program> {
+export async function createProgram(
+  config: Config,
+  progress: Progress,
+  fail: (error: unknown) => void,
+): Promise<Program> {
   const instance = config.INSTANCE ?? randomBytes(5).toString("hex");
   const log = await createLog(config, instance);
   const clock: Clock = { now: Date.now };
-  const infrastructure = await createInfrastructure(config, instance, { log, fail, step: (what, work) => progress.step(what, work) });
+  const infrastructure = await createInfrastructure(config, instance, {
+    log,
+    fail,
+    step: (what, work) => progress.step(what, work),
+  });
   const { pool, connection, topology, publisher, bus, prepared } = infrastructure;
   const metrics = createMetrics();
-  const context: Context = { config, instance, pool, connection, topology, publisher, bus, clock, log, metrics, fail };
+  const context: Context = {
+    config,
+    instance,
+    pool,
+    connection,
+    topology,
+    publisher,
+    bus,
+    clock,
+    log,
+    metrics,
+    fail,
+  };
   const plays = (role: Config["ROLES"][number]) => config.ROLES.includes(role);
   const stops: (() => Promise<void> | void)[] = [() => infrastructure.stop()];
   const add = <R extends RunningRole>(role: R): R => {
@@ -61,7 +85,10 @@ export async function createProgram(config: Config, progress: Progress, fail: (e
       masterKey: config.MASTER_KEY,
       log: (message, fields) => log.info({ part: "keys", ...fields }, message),
     });
-    const scoreConfig = await createScoreConfig(context, { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE });
+    const scoreConfig = await createScoreConfig(context, {
+      weights: DEFAULT_WEIGHTS,
+      levels: DEFAULT_LEVEL_RULE,
+    });
     stops.push(scoreConfig.stop);
     const lag = createLagWatch({ topology, metrics, log }, { maxLag: config.STREAM_MAX_LAG });
     stops.push(lag.stop);
@@ -78,15 +105,31 @@ export async function createProgram(config: Config, progress: Progress, fail: (e
       log,
       pressure: lag.pressure,
       onOutcomes: (source, kind, counts) => {
-        for (const [outcome, count] of Object.entries(counts)) if (count > 0) metrics.ingested.inc({ source, kind, outcome }, count);
+        for (const [outcome, count] of Object.entries(counts))
+          if (count > 0) metrics.ingested.inc({ source, kind, outcome }, count);
       },
     });
+    const vapid = config.WEB_PUSH ? await openVapidKeys(join(config.varDir, "keys", "vapid.json")) : null;
     const readiness = createReadiness(context);
     stops.push(readiness.stop);
 
-    const web = plays("api") || plays("realtime") ? add(await createWebRole(context, { crypto, ingest, lag, readiness })) : null;
-    if (plays("notify")) add(createNotifyRole(context, new Map()));
-    const detect = plays("detect") ? add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS })) : null;
+    const web =
+      plays("api") || plays("realtime")
+        ? add(
+            await createWebRole(context, {
+              crypto,
+              ingest,
+              lag,
+              readiness,
+              vapidPublicKey: vapid?.publicKey ?? null,
+            }),
+          )
+        : null;
+    if (plays("notify"))
+      add(createNotifyRole(context, makeChannels(context, crypto.cipher, vapid, web?.address ?? null)));
+    const detect = plays("detect")
+      ? add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS }))
+      : null;
     if (plays("clock")) add(createClockRole(context, lag, prepared.capability));
     const heartbeat = createHeartbeat(context, config.ROLES, {
       partitions: () => detect?.partitions() ?? [],
@@ -96,10 +139,14 @@ export async function createProgram(config: Config, progress: Progress, fail: (e
 
     if (plays("simulate") && config.CITY === "simulated") {
       const city = add(await createCity(context, ingest));
-      const isNew = await progress.step(`simulated city of ${config.CITY_SIZE} enterprises`, (say) => city.seed(say));
+      const isNew = await progress.step(`simulated city of ${config.CITY_SIZE} enterprises`, (say) =>
+        city.seed(say),
+      );
       if (isNew) {
         await progress.step("detection of its history", () => untilDrained(lag));
-        await progress.step("index of past days", () => backfillAreaIndices(pool, clock.now() - config.CITY_DAYS * 86_400_000, clock.now()));
+        await progress.step("index of past days", () =>
+          backfillAreaIndices(pool, clock.now() - config.CITY_DAYS * 86_400_000, clock.now()),
+        );
       }
       city.run();
     }
@@ -110,6 +157,7 @@ export async function createProgram(config: Config, progress: Progress, fail: (e
       context,
       readiness,
       address: web?.address ?? null,
+      firstAdministrator: web?.firstAdministrator ?? null,
       async stop() {
         for (const stop of stops.splice(0).reverse()) await stop();
       },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { CITY } from "#domain/district";
-import { makeSessions, SESSION_COOKIE } from "#server/auth/sessions";
 import { ensureOrganisations } from "#server/auth/organisation-tree";
+import { makeSessions, SESSION_COOKIE } from "#server/auth/sessions";
 import { createEnterprises } from "#store/enterprises";
 import type { PgPool } from "#store/pool";
 import { addPost } from "#store/posts";
@@ -23,7 +23,7 @@ export async function fillEnterprises(pool: PgPool, count: number, seed: number)
         creditCode: enterprise.code,
         district: enterprise.district,
         street: enterprise.business.street,
-        industry: enterprise.industry,
+        industry: enterprise.industry.code,
         financeKind: enterprise.kind === "none" ? null : enterprise.kind,
         provisional: false,
         simulated: true,
@@ -39,15 +39,26 @@ export async function fillEnterprises(pool: PgPool, count: number, seed: number)
 export async function openSession(pool: PgPool): Promise<string> {
   const { userId, postId } = await pool.transaction(async (tx) => {
     const organisations = await ensureOrganisations(tx);
-    const id = await createUser(tx, { login: `bench-${randomBytes(4).toString("hex")}`, name: "bench", passwordHash: null });
+    const id = await createUser(tx, {
+      login: `bench-${randomBytes(4).toString("hex")}`,
+      name: "bench",
+      passwordHash: null,
+    });
     if (id === null) throw new Error("the bench user was not made");
-    const post = await addPost(tx, { userId: id, organisationId: organisations.city, role: "city-administrator" });
+    const post = await addPost(tx, {
+      userId: id,
+      organisationId: organisations.city,
+      role: "city-administrator",
+    });
     return { userId: id, postId: post };
   });
   const sessions = makeSessions(
     { db: pool, clock: { now: Date.now }, bus: { ended() {} } },
     { idleMs: 3_600_000, maxMs: 24 * 3_600_000 },
   );
-  const { token } = await sessions.open({ id: userId, postId }, { address: "127.0.0.1", userAgent: `bench ${CITY}` });
+  const { token } = await sessions.open(
+    { id: userId, postId },
+    { address: "127.0.0.1", userAgent: `bench ${CITY}` },
+  );
   return `${SESSION_COOKIE}=${token}`;
 }

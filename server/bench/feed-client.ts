@@ -14,7 +14,9 @@ export interface FeedClient {
 }
 
 export async function createFeedClient(url: string, cookie: string): Promise<FeedClient> {
-  const socket = new WebSocket(`${url.replace(/^http/, "ws").replace(/\/$/, "")}/feed`, { headers: { cookie, origin: new URL(url).origin } });
+  const socket = new WebSocket(`${url.replace(/^http/, "ws").replace(/\/$/, "")}/feed`, {
+    headers: { cookie, origin: new URL(url).origin },
+  });
   const last = new Map<string, number>();
   const latencies = new LatencyLog();
   let received = 0;
@@ -28,9 +30,11 @@ export async function createFeedClient(url: string, cookie: string): Promise<Fee
       const frame = JSON.parse(String(data)) as unknown;
       if (!Array.isArray(frame)) {
         const control = frame as { t: string };
-        if (control.t === "hello") socket.send(JSON.stringify({ t: "subscribe", since: { "events.*": null } }));
+        if (control.t === "hello")
+          socket.send(JSON.stringify({ t: "subscribe", since: { "events.*": null } }));
         if (control.t === "subscribed") resolve();
-        if (control.t === "error" || control.t === "snapshot") process.stderr.write(`feed: ${JSON.stringify(frame).slice(0, 300)}\n`);
+        if (control.t === "error" || control.t === "snapshot")
+          process.stderr.write(`feed: ${JSON.stringify(frame).slice(0, 300)}\n`);
         return;
       }
       const [topic, first, , bodies] = frame as [string, number, number, EventBody[]];

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { runFanout, runFanoutChild, FANOUT_CHILD } from "#server/bench/fanout";
 import { benchDetector } from "#server/bench/detector";
+import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { runPipeline } from "#server/bench/pipeline";
 
 const HELP = `npm run bench -- <what> [--json]

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { chmod } from "node:fs/promises";
 import type { StreamEvent } from "#domain/event";
 import { fillEnterprises, openSession } from "#server/bench/bench-city";
 import { createFeedClient, type FeedClient } from "#server/bench/feed-client";
@@ -11,7 +10,7 @@ import { histogramOf, quantileBetween } from "#server/bench/scrape";
 import { createPool, type PgPool } from "#store/pool";
 import { sql } from "#store/sql";
 import { createConnection, type StreamConnection } from "#stream/connection";
-import { encodeEvent, type EventPublisher } from "#stream/message";
+import { type EventPublisher, encodeEvent } from "#stream/message";
 import { createPublisher } from "#stream/publisher";
 import { type BenchSource, makeBenchSource } from "#stream/simulator/bench";
 
@@ -45,10 +44,16 @@ interface Rig {
 export async function runPipeline(options: PipelineOptions): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), "guanlan-bench-"));
   await chmod(folder, 0o755);
+  const rigs: Rig[] = [];
+  const open = async (...args: Parameters<typeof startRig>) => {
+    const rig = await startRig(...args);
+    rigs.push(rig);
+    return rig;
+  };
   try {
     const dirs = { all: join(folder, "all"), none: join(folder, "none") };
     options.say(`preparing ${options.enterprises} enterprises`);
-    let rig = await startRig(dirs.all, "all", options, "a");
+    let rig = await open(dirs.all, "all", options, "a");
     await prepare(rig, options);
     const durability = await readDurability(rig);
     await warmUp(rig, options);
@@ -56,7 +61,7 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
     const steady = await runSteady(rig, options);
     await rig.stop();
 
-    rig = await startRig(dirs.none, "none", options, "b");
+    rig = await open(dirs.none, "none", options, "b");
     await prepare(rig, options);
     await warmUp(rig, options);
     const floorSteady = await runSteady(rig, { ...options, seconds: Math.min(options.seconds, 15) });
@@ -65,9 +70,11 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
     const ceilings = { all: [] as number[], none: [] as number[] };
     for (let round = 0; round < 2 && options.ceilingSeconds > 0; round++) {
       for (const detectors of ["none", "all"] as const) {
-        const phase = await startRig(dirs[detectors], detectors, options, `c${round}`);
+        const phase = await open(dirs[detectors], detectors, options, `c${round}`);
         const perSecond = await runCeiling(phase, options);
-        options.say(`ceiling with ${detectors === "all" ? "all detectors" : "none"}: ${Math.round(perSecond)}/s`);
+        options.say(
+          `ceiling with ${detectors === "all" ? "all detectors" : "none"}: ${Math.round(perSecond)}/s`,
+        );
         ceilings[detectors].push(perSecond);
         await phase.stop();
       }
@@ -76,7 +83,11 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
     return {
       ...steady,
       ceilingPerSecond: best(ceilings.all),
-      floor: { perSecond: best(ceilings.none), p50Ms: floorSteady.pushedP50Ms, p99Ms: floorSteady.pushedP99Ms },
+      floor: {
+        perSecond: best(ceilings.none),
+        p50Ms: floorSteady.pushedP50Ms,
+        p99Ms: floorSteady.pushedP99Ms,
+      },
       ratioToFloor: ceilings.none.length === 0 ? null : round(best(ceilings.all) / best(ceilings.none), 3),
       ceilings,
       rate: options.rate,
@@ -85,11 +96,17 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
       durability,
     };
   } finally {
+    for (const rig of rigs) await rig.stop().catch(() => undefined);
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function startRig(varDir: string, detectors: "all" | "none", options: PipelineOptions, run: string): Promise<Rig> {
+async function startRig(
+  varDir: string,
+  detectors: "all" | "none",
+  options: PipelineOptions,
+  run: string,
+): Promise<Rig> {
   const child = await startProgram(varDir, { DETECTORS: detectors });
   const pool = createPool({ url: child.run.databaseUrl, max: 4, applicationName: "bench" });
   const connection = await createConnection({
@@ -99,6 +116,7 @@ async function startRig(varDir: string, detectors: "all" | "none", options: Pipe
   });
   const publisher = createPublisher({ connection });
   const feed = await createFeedClient(child.run.url as string, await openSession(pool));
+  let stopped = false;
   const source = makeBenchSource({ seed: SEED, enterprises: options.enterprises, run });
   return {
     child,
@@ -108,6 +126,8 @@ async function startRig(varDir: string, detectors: "all" | "none", options: Pipe
     feed,
     source,
     async stop() {
+      if (stopped) return;
+      stopped = true;
       feed.stop();
       await publisher.stop();
       await connection.stop();
@@ -130,7 +150,11 @@ async function warmUp(rig: Rig, options: PipelineOptions): Promise<void> {
 
 async function runSteady(rig: Rig, options: PipelineOptions) {
   rig.feed.reset();
-  const before = { stored: await countStored(rig), metrics: await rig.child.metrics(), cpu: treeCpuSeconds(rig.child.pid) };
+  const before = {
+    stored: await countStored(rig),
+    metrics: await rig.child.metrics(),
+    cpu: treeCpuSeconds(rig.child.pid),
+  };
   const { offered, endMs } = await offer(rig, options.rate, options.seconds, 0);
   const drained = await untilDrained(rig, before.stored + offered, offered);
   const cpuSeconds = treeCpuSeconds(rig.child.pid) - before.cpu;
@@ -156,7 +180,12 @@ async function runSteady(rig: Rig, options: PipelineOptions) {
 }
 
 /** Sends on schedule, whether or not anything comes back. An event's receivedMs is the time at which it was due. */
-async function offer(rig: Rig, rate: number, seconds: number, firstId: number): Promise<{ offered: number; endMs: number }> {
+async function offer(
+  rig: Rig,
+  rate: number,
+  seconds: number,
+  firstId: number,
+): Promise<{ offered: number; endMs: number }> {
   const total = Math.round(rate * seconds);
   const startMs = Date.now() + 20;
   const pending = new Set<Promise<void>>();
@@ -222,25 +251,31 @@ async function runCeiling(rig: Rig, options: PipelineOptions): Promise<number> {
 
 /** Events stored by detection, by the cheapest exact count: sequences of the event topics. */
 async function countStored(rig: Rig): Promise<number> {
-  const rows = await rig.pool.query<{ n: number }>(sql`select coalesce(sum(seq), 0)::bigint as n from push_topics where topic like 'events.%'`);
+  const rows = await rig.pool.query<{ n: number }>(
+    sql`select coalesce(sum(seq), 0)::bigint as n from push_topics where topic like 'events.%'`,
+  );
   return rows[0]?.n ?? 0;
 }
 
 async function countStoredTwice(rig: Rig): Promise<number> {
-  const rows = await rig.pool.query<{ n: number }>(sql`select (count(*) - count(distinct uid))::bigint as n from events`);
+  const rows = await rig.pool.query<{ n: number }>(
+    sql`select (count(*) - count(distinct uid))::bigint as n from events`,
+  );
   return rows[0]?.n ?? 0;
 }
 
 async function untilStored(rig: Rig, wanted: number, seconds: number): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline && (await countStored(rig)) < wanted) await new Promise((resolve) => setTimeout(resolve, 100));
+  while (performance.now() < deadline && (await countStored(rig)) < wanted)
+    await new Promise((resolve) => setTimeout(resolve, 100));
 }
 
 /** When the last event was stored and pushed, or now when some never are. */
 async function untilDrained(rig: Rig, wantedStored: number, wantedPushed: number): Promise<number> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
-    if (rig.feed.received() >= wantedPushed && (await countStored(rig)) >= wantedStored) return rig.feed.lastAtMs();
+    if (rig.feed.received() >= wantedPushed && (await countStored(rig)) >= wantedStored)
+      return rig.feed.lastAtMs();
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   return Date.now();
@@ -250,7 +285,10 @@ async function readDurability(rig: Rig): Promise<object> {
   const rows = await rig.pool.query<{ name: string; setting: string }>(
     sql`select name, setting from pg_settings where name in ('fsync', 'synchronous_commit', 'full_page_writes', 'wal_sync_method') order by name`,
   );
-  return { postgres: Object.fromEntries(rows.map((row) => [row.name, row.setting])), nats: { storage: "file", sync_interval: process.env.NATS_SYNC ?? "2m" } };
+  return {
+    postgres: Object.fromEntries(rows.map((row) => [row.name, row.setting])),
+    nats: { storage: "file", sync_interval: process.env.NATS_SYNC ?? "2m" },
+  };
 }
 
 function round(value: number, digits: number): number {

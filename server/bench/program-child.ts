@@ -16,11 +16,22 @@ export interface ProgramChild {
 
 const READY_MS = 120_000;
 
-export async function startProgram(varDir: string, env: Readonly<Record<string, string>>): Promise<ProgramChild> {
+export async function startProgram(
+  varDir: string,
+  env: Readonly<Record<string, string>>,
+): Promise<ProgramChild> {
   await rm(join(varDir, "run.json"), { force: true });
   const metricsToken = randomBytes(16).toString("hex");
   const child = spawn(process.execPath, ["--enable-source-maps", join(import.meta.dirname, "main.mjs")], {
-    env: { ...process.env, CITY: "none", PORT: "0", LOG_LEVEL: "warn", VAR_DIR: varDir, METRICS_TOKEN: metricsToken, ...env },
+    env: {
+      ...process.env,
+      CITY: "none",
+      PORT: "0",
+      LOG_LEVEL: "warn",
+      VAR_DIR: varDir,
+      METRICS_TOKEN: metricsToken,
+      ...env,
+    },
     stdio: ["ignore", "ignore", "inherit"],
   });
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
@@ -30,7 +41,9 @@ export async function startProgram(varDir: string, env: Readonly<Record<string, 
     run,
     metricsToken,
     async metrics() {
-      const response = await fetch(`${run.url}metrics`.replace(/([^:]\/)\/+/g, "$1"), { headers: { authorization: `Bearer ${metricsToken}` } });
+      const response = await fetch(`${run.url}metrics`.replace(/([^:]\/)\/+/g, "$1"), {
+        headers: { authorization: `Bearer ${metricsToken}` },
+      });
       if (!response.ok) throw new Error(`/metrics answered ${response.status}`);
       return response.text();
     },

@@ -9,8 +9,14 @@ export function histogramOf(text: string, name: string): Map<number, number> {
 }
 
 /** A quantile of what was added between two readings, by interpolation inside its bucket. */
-export function quantileBetween(earlier: ReadonlyMap<number, number>, later: ReadonlyMap<number, number>, share: number): number {
-  const counts = [...later].sort((a, b) => a[0] - b[0]).map(([bound, count]) => [bound, count - (earlier.get(bound) ?? 0)] as const);
+export function quantileBetween(
+  earlier: ReadonlyMap<number, number>,
+  later: ReadonlyMap<number, number>,
+  share: number,
+): number {
+  const counts = [...later]
+    .sort((a, b) => a[0] - b[0])
+    .map(([bound, count]) => [bound, count - (earlier.get(bound) ?? 0)] as const);
   const wanted = (counts.at(-1)?.[1] ?? 0) * share;
   let below = 0;
   let floor = 0;

@@ -1,13 +1,13 @@
-import type { Context, RunningRole } from "#server/context";
 import { createAlarmWatch } from "#server/alarm-watch";
+import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { publishPush } from "#server/pipelines/push-bus";
 import { createTicks } from "#server/pipelines/ticks";
-import type { Capability } from "#store/capability";
-import { recordAreaIndices } from "#store/area-index";
 import { wakeSnoozed } from "#store/alert-steps";
-import { keepHouse } from "#store/housekeeping";
+import { recordAreaIndices } from "#store/area-index";
+import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
+import { keepHouse } from "#store/housekeeping";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;

@@ -17,11 +17,11 @@ import type { IngestPort, SessionBus } from "#server/http/ports";
 import type { LagWatch } from "#server/lag-watch";
 import { makeAlertService } from "#server/modules/alerts/service";
 import { publishPush, subscribePush } from "#server/pipelines/push-bus";
+import { makeDeadLetterPort, makeRebuildPort } from "#server/pipelines/requeue";
 import type { Readiness } from "#server/readiness";
 import { createStatus } from "#server/status";
 import { VERSION } from "#server/version";
 import { readPushHeads, readPushSince } from "#store/push-log";
-import { markStale } from "#store/stale-states";
 import { encodeEvent } from "#stream/message";
 import { roleSubject } from "#stream/subjects";
 
@@ -30,6 +30,7 @@ export interface WebParts {
   readonly ingest: IngestPort;
   readonly lag: LagWatch;
   readonly readiness: Readiness;
+  readonly vapidPublicKey: string | null;
 }
 
 export interface WebRole extends RunningRole {
@@ -51,7 +52,15 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     { db: pool, clock, cipher: parts.crypto.cipher, log, bus: endings, onLogin: () => undefined },
     {
       session: { idleMs: config.SESSION_IDLE_MINUTES * 60_000, maxMs: config.SESSION_MAX_HOURS * 3_600_000 },
-      oidc: null,
+      oidc:
+        config.OIDC_ISSUER === null
+          ? null
+          : {
+              issuer: config.OIDC_ISSUER,
+              clientId: config.OIDC_CLIENT_ID as string,
+              clientSecret: config.OIDC_CLIENT_SECRET,
+              label: config.OIDC_LABEL,
+            },
     },
   );
   const simulatedCity = config.CITY === "simulated";
@@ -86,10 +95,10 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       alerts,
       ingest: parts.ingest,
       status,
-      deadLetters: { replay: (event) => replayEvent(context, event) },
-      rebuild: { rebuild: (ids) => markStale(pool, ids) },
+      deadLetters: makeDeadLetterPort(context),
+      rebuild: makeRebuildPort(context),
       asyncApi: () => ({}),
-      vapidPublicKey: null,
+      vapidPublicKey: parts.vapidPublicKey,
     },
     {
       ...DEFAULT_HTTP,
@@ -131,7 +140,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       onAcknowledge: (user, request) => alerts.acknowledge(user.userId, user.name, request, clock.now()),
       log,
     },
-    { host: config.HOST, port: config.PORT, basePath: config.BASE_PATH, tls },
+    { host: config.HOST, port: config.PORT, basePath: config.BASE_PATH, tls, redisUrl: config.REDIS_URL },
   );
   const push = realtime;
   const unsubscribe = [
@@ -162,14 +171,6 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       await rm(socketDir, { recursive: true, force: true });
     },
   };
-}
-
-/** Under an id of its own, so that the duplicate window does not take it for the copy that died. */
-async function replayEvent(context: Context, event: StreamEvent): Promise<void> {
-  const message = encodeEvent(event);
-  const messageId = `${message.messageId}~replay-${context.clock.now()}`;
-  const [result] = await context.publisher.publish([{ ...message, messageId }]);
-  if (result === undefined || !result.ok) throw new CodedError("ingest.stream-down");
 }
 
 function parse(messages: readonly { readonly topic: string; readonly seq: number; readonly body: string }[]) {

@@ -117,9 +117,13 @@ function collect(work: EntityWork, result: StepResult, eventUid: string | null):
   }
 }
 
+/** A derived event that asks for nothing but a rebuild (after a merge). */
+export const REBUILD_TYPE = "entity.rebuild";
+
 /** An event that changes the past: its entity is rebuilt from its stored events instead of stepped. */
 export function changesPast(state: EntityState, event: StreamEvent, registry: DetectorRegistry): boolean {
   return (
+    event.type === REBUILD_TYPE ||
     event.corrects !== undefined ||
     event.withdraws !== undefined ||
     event.timeMs < state.watermarkMs - registry.latenessMs

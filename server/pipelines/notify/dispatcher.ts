@@ -12,6 +12,8 @@ export interface DispatcherDeps {
   readonly channels: ReadonlyMap<string, Channel>;
   readonly clock: Clock;
   readonly log: Log;
+  /** The configured webhook gets every alert; targets have their own rules. */
+  readonly webhook: boolean;
   readonly onOutcome: (channel: string, outcome: "sent" | "retry" | "failed") => void;
 }
 
@@ -32,7 +34,7 @@ const RETRY_MS = [5000, 30_000, 120_000, 600_000, 1_800_000];
  * same id, and the receiver drops it.
  */
 export function createDispatcher(deps: DispatcherDeps): { round(): Promise<boolean> } {
-  const options = { webPush: deps.channels.has("web-push"), webhook: deps.channels.has("webhook") };
+  const options = { webPush: deps.channels.has("web-push"), webhook: deps.webhook };
 
   async function expand(): Promise<number> {
     return deps.pool.transaction(async (tx) => {
