@@ -63,6 +63,8 @@ interface TopicState {
   /** Last sequence that was handed to the sinks. Whoever follows the topic has everything up to here. */
   flushed: number;
   early: Map<number, string>;
+  /** Highest sequence heard of. */
+  seen: number;
   dirty: boolean;
   /** Characters between `flushed` and the ring's last. */
   pendingChars: number;
@@ -252,6 +254,7 @@ export class Hub {
       ring,
       flushed: last,
       early: new Map(),
+      seen: last,
       dirty: false,
       pendingChars: 0,
       gapTimer: null,
@@ -265,6 +268,7 @@ export class Hub {
   #accept(topic: string, seq: number, json: string): void {
     // A topic nobody asked for yet begins here: whoever wants the past reads it from the history.
     const state = this.#topics.get(topic) ?? this.#create(topic, seq - 1);
+    if (seq > state.seen) state.seen = seq;
     if (seq <= state.ring.last || state.early.has(seq)) {
       this.stats.duplicates++;
       return;
@@ -306,6 +310,7 @@ export class Hub {
       state.early.delete(seq);
       this.#push(state, json);
     }
+    if (state.ring.last < state.seen) return;
     if (state.gapTimer !== null) {
       clearTimeout(state.gapTimer);
       state.gapTimer = null;
@@ -319,7 +324,7 @@ export class Hub {
     state.gapTries++;
     state.gapTimer = setTimeout(() => {
       state.gapTimer = null;
-      void this.#repair(state, Math.min(...state.early.keys()) - 1);
+      void this.#repair(state, state.early.size > 0 ? Math.min(...state.early.keys()) - 1 : state.seen);
     }, waitMs);
   }
 
@@ -327,7 +332,7 @@ export class Hub {
   #repair(state: TopicState, until: number): Promise<void> {
     state.repairing ??= this.#readBack(state, until).finally(() => {
       state.repairing = null;
-      if (state.early.size > 0 && !this.#stopped) this.#awaitGap(state);
+      if (state.ring.last < state.seen && !this.#stopped) this.#awaitGap(state);
     });
     return state.repairing;
   }
@@ -368,6 +373,7 @@ export class Hub {
     state.ring = new Ring(last, this.#config.ringCount, this.#config.ringChars);
     state.flushed = last;
     for (const seq of state.early.keys()) if (seq <= last) state.early.delete(seq);
+    state.seen = Math.max(last, ...state.early.keys());
     this.#frames.clear();
     for (const handler of this.#resetHandlers) handler(state.topic);
   }
