@@ -1,0 +1,100 @@
+import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
+import { DistrictMap } from "#kit/geo/district-map.tsx";
+import type { PointColumns } from "#kit/geo/point-path.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
+import type { WallData } from "../live.ts";
+import type { WallFilters } from "../model/filters.ts";
+import type { WallPicture } from "../model/picture.ts";
+import type { PointStore } from "../model/points.ts";
+import { createUnit } from "../scale.ts";
+import { wallMessages } from "../wall.messages.ts";
+import type { Corner } from "./camera.ts";
+import { hasWebGl2 } from "./webgl.ts";
+
+const t = makeTranslator(wallMessages);
+
+/** Loaded apart: a machine without WebGL2 never reads it. */
+const GlView = lazy(() => import("./gl-view.tsx").then((file) => ({ default: file.GlView })));
+
+const AGAIN_MS = 30_000;
+
+export interface WallMapProps {
+  readonly picture: WallPicture;
+  readonly data: WallData;
+  readonly filters: WallFilters;
+  /** The district that fills the map; null: the whole city. */
+  readonly focus: string | null;
+  readonly onOpen: (code: string) => void;
+  /** Told whether the plain map is shown. */
+  readonly onPlain: (plain: boolean) => void;
+  /** Told which corner the district on show leaves free. */
+  readonly onCorner: (corner: Corner) => void;
+}
+
+/** The map by WebGL2; without it, or when the card is taken away, the plain one, and WebGL2 is tried again later. */
+export function WallMap(props: WallMapProps & { readonly children: JSX.Element }): JSX.Element {
+  const able = hasWebGl2();
+  const [lost, setLost] = createSignal(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lose = (): void => {
+    setLost(true);
+    if (timer !== undefined) clearTimeout(timer);
+    timer = setTimeout(() => setLost(false), AGAIN_MS);
+  };
+  onCleanup(() => {
+    if (timer !== undefined) clearTimeout(timer);
+  });
+  const plain = (): boolean => !able || lost() || props.filters.map === "svg";
+  createEffect(() => {
+    props.onPlain(plain());
+    if (plain()) props.onCorner("right-bottom");
+  });
+  return (
+    <div class="w-map-box">
+      <Show when={!plain()} fallback={<PlainMap {...props} />}>
+        <Suspense>
+          <GlView {...props} onLost={lose} />
+        </Suspense>
+      </Show>
+      {props.children}
+    </div>
+  );
+}
+
+function PlainMap(props: WallMapProps): JSX.Element {
+  const unit = createUnit();
+  const points = (): PointColumns => {
+    props.data.pointsVersion();
+    return joinColumns(props.data.points, props.filters.level);
+  };
+  return (
+    <DistrictMap
+      label={t("map")}
+      areas={props.picture.areas}
+      focus={props.focus}
+      labelPixels={26 * unit()}
+      points={points()}
+      mostPoints={1500}
+      card={false}
+      legend={false}
+      onOpen={props.onOpen}
+    />
+  );
+}
+
+/** The points of all shown levels, highest first: the plain map draws only so many. */
+function joinColumns(points: PointStore, least: number): PointColumns {
+  const longitudes: number[] = [];
+  const latitudes: number[] = [];
+  const levels: number[] = [];
+  for (const level of [5, 4, 3, 2] as const) {
+    if (level < least) continue;
+    const { positions, length } = points.column(level);
+    for (let i = 0; i < length && levels.length < 1500; i++) {
+      longitudes.push(positions[i * 2] as number);
+      latitudes.push(positions[i * 2 + 1] as number);
+      levels.push(level);
+    }
+  }
+  return { longitudes, latitudes, levels, length: levels.length };
+}
