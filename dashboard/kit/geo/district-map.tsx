@@ -1,4 +1,4 @@
-import { createMemo, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
+import { createMemo, createSignal, For, Index, type JSX, onCleanup, Show } from "solid-js";
 import { LEVELS, type Level } from "#domain/level";
 import { formatCount, formatExact, formatPercent, formatScore } from "#kit/format/number.ts";
 import { districtMapMessages } from "#kit/geo/district-map.messages.ts";
@@ -111,6 +111,8 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       height: text() * 1.5,
       crowded: focus === null && CENTRAL_DISTRICTS.has(shape.id),
       weight: shape.id === focus ? 2 : 1,
+      // Beside the district on show its neighbours are named on their place or not at all.
+      ...(focus === null || shape.id === focus ? {} : { reach: 0 }),
     }));
     return new Map(placeLabels(anchors, box()).map((label) => [label.code, label]));
   });
@@ -202,16 +204,16 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
           {(code) => <path class="district-pointed" d={outlines().get(code()) ?? ""} {...HIDDEN} />}
         </Show>
         <g class="map-points" {...HIDDEN}>
-          <For each={marks()}>{(mark) => <path d={mark.path} fill={levelFill(mark.level)} />}</For>
+          <Index each={marks()}>{(mark) => <path d={mark().path} fill={levelFill(mark().level)} />}</Index>
         </g>
         <g class="map-names" {...HIDDEN}>
-          <For each={labels()}>
+          <Index each={labels()}>
             {(label) => (
-              <Show when={placed().get(label.shape.id)}>
-                {(place) => <Name place={place()} text={text()} {...label} />}
+              <Show when={placed().get(label().shape.id)}>
+                {(place) => <Name place={place()} text={text()} {...label()} />}
               </Show>
             )}
-          </For>
+          </Index>
         </g>
       </svg>
       <Show when={props.legend !== false && props.focus == null && most() > 0}>

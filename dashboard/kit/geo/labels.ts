@@ -11,6 +11,8 @@ export interface Anchor {
   readonly crowded: boolean;
   /** Higher keeps its place when two collide; the other is left out. */
   readonly weight: number;
+  /** How far it may leave its point, in halves of its height; default 5. */
+  readonly reach?: number;
 }
 
 export interface PlacedLabel {
@@ -25,7 +27,6 @@ export interface PlacedLabel {
 const GAP = 2;
 /** Length of the level end of a line. */
 const ELBOW = 10;
-/** How far a label may leave its point, in halves of its height. */
 const REACH = 5;
 
 /**
@@ -62,8 +63,10 @@ export function placeLabels(anchors: readonly Anchor[], space: Space): readonly 
 function spots(anchor: Anchor, space: Space): Point[] {
   const { at, width, height } = anchor;
   const tries: { readonly dx: number; readonly dy: number }[] = [];
-  for (let row = -REACH; row <= REACH; row++)
-    for (let column = -2; column <= 2; column++)
+  const reach = anchor.reach ?? REACH;
+  const aside = Math.min(2, reach);
+  for (let row = -reach; row <= reach; row++)
+    for (let column = -aside; column <= aside; column++)
       tries.push({ dx: (column * width) / 4, dy: (row * height) / 2 });
   return tries
     .sort((a, b) => Math.hypot(a.dx, a.dy) - Math.hypot(b.dx, b.dy))
