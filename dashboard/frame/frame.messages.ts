@@ -17,7 +17,7 @@ export const frameMessages = {
   search: ["搜索企业名称或代码", "Search name or credit code"],
   age: ["数据", "Data"],
   "age.late": ["数据已 {age} 未更新，画面停在最后一次", "No update for {age}; the last picture stays"],
-  language: ["切换到 English", "切换到中文"],
+  language: ["EN 切换到 English", "中 切换到中文"],
   "language.short": ["EN", "中"],
   theme: ["主题：{name}", "Theme: {name}"],
   "theme.auto": ["跟随系统", "as the system"],
@@ -53,10 +53,4 @@ export const frameMessages = {
     "Other screens still work. Open it again; if it fails again, give the code to the system administrator.",
   ],
   "crashed.action": ["重新打开页面", "Open the screen again"],
-  ended: [
-    "登录已失效，请重新登录。未发送的操作保留在本机。",
-    "Your session ended; log in again. Unsent actions stay on this device.",
-  ],
-  weak: ["请先更改初始密码，再开始工作。", "Change the first password before you start."],
-  "weak.action": ["更改密码", "Change password"],
 } as const satisfies Messages;

@@ -9,7 +9,7 @@ import { createKeyListener, createKeys } from "#kit/keys/keys.ts";
 import { createClient } from "#kit/live/connect.ts";
 import { startLive } from "#kit/live/live.ts";
 import { createScope } from "#kit/live/scope.ts";
-import { can, me } from "#kit/session/session.ts";
+import { can } from "#kit/session/session.ts";
 import { setTheme, THEMES, themeChoice } from "#kit/theme/theme.ts";
 import { ToastList } from "#kit/toast/toast.tsx";
 import { listenWorker } from "../worker/register.ts";
@@ -115,12 +115,6 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
         <UserMenu onHelp={() => setHelp(true)} onTheme={nextTheme} />
       </header>
       <main id="content" tabindex={-1}>
-        <Show when={me()?.mustChangePassword}>
-          <div class="note page-note">
-            <span class="grow">{t("weak")}</span>
-            <a href={appUrl("profile")}>{t("weak.action")}</a>
-          </div>
-        </Show>
         <ErrorBoundary fallback={(error, reset) => <Crash error={error} reset={reset} />}>
           {props.children}
         </ErrorBoundary>

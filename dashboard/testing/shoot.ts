@@ -13,7 +13,7 @@ const sizes = (process.env.SIZES ?? "1366x768")
   .map((size) => size.split("x").map(Number) as [number, number]);
 const themes = (process.env.THEMES ?? "light").split(",");
 const languages = (process.env.LANGS ?? "zh").split(",");
-const fixture = await startFixture({ web: "dist/web", base: process.env.BASE ?? "/" });
+const fixture = await startFixture({ web: process.env.WEB ?? "dist/web", base: process.env.BASE ?? "/" });
 const browser = await openBrowser();
 const timer = setInterval(() => {
   const firm = fixture.city.firms[Math.floor(Math.random() * 300)];

@@ -7,6 +7,8 @@ describe("axes", () => {
     expect(axisSteps(100)).toEqual([0, 50, 100]);
     expect(axisSteps(0.7)).toEqual([0, 0.25, 0.5, 0.75]);
     expect(axisSteps(0)).toEqual([0, 1]);
+    expect(axisSteps(1, 3, true)).toEqual([0, 1]);
+    expect(axisSteps(7, 3, true)).toEqual([0, 3, 6, 9]);
     expect(axisSteps(1_000_000).at(-1)).toBe(1_000_000);
   });
 

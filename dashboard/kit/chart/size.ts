@@ -19,13 +19,13 @@ export function createWidth(initial = 480): {
   return { width, ref };
 }
 
-/** Round steps for an axis from 0 to at least `top`: 0, 50, 100, 150. */
-export function axisSteps(top: number, count = 3): readonly number[] {
+/** Round steps for an axis from 0 to at least `top`: 0, 50, 100, 150. `whole` for counts: no half enterprises. */
+export function axisSteps(top: number, count = 3, whole = false): readonly number[] {
   if (!(top > 0)) return [0, 1];
   const rough = top / count;
   const power = 10 ** Math.floor(Math.log10(rough));
   const unit = [1, 2, 2.5, 5, 10].find((step) => step * power >= rough) ?? 10;
-  const step = Math.max(unit * power, Number.MIN_VALUE);
+  const step = whole ? Math.max(1, Math.ceil(unit * power)) : unit * power;
   const steps: number[] = [];
   for (let value = 0; value < top + step; value += step) {
     steps.push(Number(value.toPrecision(12)));

@@ -35,7 +35,7 @@ export function TrendChart(props: {
   const slot = (): number => plotWidth() / Math.max(1, count());
   const x = (i: number): number => LEFT + slot() * (i + 0.5);
   const lineSteps = createMemo(() => axisSteps(Math.max(10, ...props.data.line)));
-  const columnSteps = createMemo(() => axisSteps(Math.max(1, ...props.data.columns)));
+  const columnSteps = createMemo(() => axisSteps(Math.max(1, ...props.data.columns), 3, true));
   const top = (steps: readonly number[]): number => steps[steps.length - 1] ?? 1;
   const lineY = (value: number): number => TOP + plotHeight() * (1 - value / top(lineSteps()));
   const columnY = (value: number): number => TOP + plotHeight() * (1 - value / top(columnSteps()));

@@ -3,10 +3,8 @@ import { type Level, levelNumber } from "#domain/level";
 import { readStored, writeStored } from "#kit/storage.ts";
 
 const [isSoundOn, setOn] = createRoot(() => createSignal(readStored("sound") === "on"));
-/** How often a sound was asked for in this page: what tests and the switch can see of it. */
-const [rings, setRings] = createRoot(() => createSignal(0));
 
-export { isSoundOn, rings };
+export { isSoundOn };
 
 let context: AudioContext | null = null;
 let lastMs = 0;
@@ -27,7 +25,6 @@ export function ring(level: Level): void {
   const now = Date.now();
   if (!isSoundOn() || now - lastMs < QUIET_MS) return;
   lastMs = now;
-  setRings(rings() + 1);
   const audio = openContext();
   if (audio === null) return;
   const urgent = levelNumber(level) >= 4;

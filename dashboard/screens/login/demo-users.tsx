@@ -21,7 +21,7 @@ export function DemoUsers(props: {
   const folded = (): boolean => districts().length > FEW;
   const shown = (): DemoUser[] => props.users.filter((user) => !folded() || user.role !== "district-officer");
   return (
-    <section class="demo" aria-labelledby="demo-title">
+    <section class="login-box demo" aria-labelledby="demo-title">
       <h2 id="demo-title">{t("demo")}</h2>
       <p class="small muted">{t("demo.hint")}</p>
       <ul>

@@ -197,15 +197,15 @@ export function Login(): JSX.Element {
               </>
             )}
           </Show>
-          <Show when={(methods.data()?.demoUsers.length ?? 0) > 0}>
-            <DemoUsers
-              users={methods.data()?.demoUsers ?? []}
-              busy={busy()}
-              onEnter={(demo) => void enter(demo.user, demo.password)}
-            />
-          </Show>
         </Show>
       </div>
+      <Show when={step() === "password" && (methods.data()?.demoUsers.length ?? 0) > 0}>
+        <DemoUsers
+          users={methods.data()?.demoUsers ?? []}
+          busy={busy()}
+          onEnter={(demo) => void enter(demo.user, demo.password)}
+        />
+      </Show>
     </main>
   );
 }

@@ -68,7 +68,9 @@ function StreetTiles(props: {
           >
             <span class="tile-name clip">{area.name}</span>
             <span class="tile-figure">
-              <LevelShape level={highestLevel(area)} size={12} />
+              <Show when={area.monitored > 0} fallback={<span class="muted">—</span>}>
+                <LevelShape level={highestLevel(area)} size={12} />
+              </Show>
               {formatCount(area.atRisk)}
               <span class="tile-all">/ {formatCount(area.monitored)}</span>
             </span>

@@ -43,7 +43,7 @@ export function LevelCounts(props: {
           <a
             class="count"
             href={appUrl("enterprises", { ...props.scope, levels: level })}
-            aria-label={t("list", { level: levelFullWord(level) })}
+            title={t("list", { level: levelFullWord(level) })}
           >
             <span class="count-name">
               <LevelShape level={level} size={14} /> {levelFullWord(level)}

@@ -14,7 +14,7 @@ import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { type Arrival, createArrivals, createSnapshotListener, noteLastEvent } from "#kit/live/live.ts";
 import { createScope } from "#kit/live/scope.ts";
 import { createQuery } from "#kit/query/query.ts";
-import { ownDistrict } from "#kit/session/session.ts";
+import { me, ownDistrict } from "#kit/session/session.ts";
 import { QueryView, Skeleton } from "#kit/state/state.tsx";
 import { districtName, placeName } from "#kit/words/districts.ts";
 import { industryName } from "#kit/words/industries.ts";
@@ -53,7 +53,7 @@ export function OverviewScreen(): JSX.Element {
         <h1>
           {t("title")} · {placeName(scope.district(), scope.street())}
         </h1>
-        <Show when={scope.street() !== null || scope.district() !== ownDistrict()}>
+        <Show when={(scope.street() ?? "") !== (me()?.street ?? "") || scope.district() !== ownDistrict()}>
           <button type="button" class="button tiny" onClick={() => goUp(scope)}>
             ←{" "}
             {t("back", {

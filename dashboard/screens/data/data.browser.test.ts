@@ -1,0 +1,162 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openBrowser, type TestBrowser } from "../../testing/browser.ts";
+import { type Fixture, startFixture } from "../../testing/fixture/server.ts";
+import { buildPages, openAs, watchFaults } from "../../testing/pages.ts";
+
+let browser: TestBrowser;
+let fixture: Fixture;
+beforeAll(async () => {
+  fixture = await startFixture({ web: buildPages() });
+  browser = await openBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await fixture?.stop();
+});
+
+async function withPage(path: string, run: (page: Page) => Promise<void>, user = "admin"): Promise<void> {
+  const page = await browser.newPage();
+  const faults = watchFaults(page);
+  try {
+    await openAs(page, fixture.address, user, path);
+    await run(page);
+    expect(faults).toEqual([]);
+  } finally {
+    await page.context().close();
+  }
+}
+
+describe("data", () => {
+  it("shows tallies that add up, and points out a silent source and a key that ends soon", () =>
+    withPage("data", async (page) => {
+      const row = page.locator("tr", { hasText: "交易所行情" });
+      await row.getByText(/静默 1 天/).waitFor();
+      expect(await page.locator("td .tag.warn", { hasText: "差" }).count()).toBe(0);
+      await page.getByRole("button", { name: "累计" }).click();
+      await expect.poll(() => page.locator("td[title='1,234,567']").count()).toBeGreaterThan(0);
+    }));
+
+  it("makes a source and shows its key once", () =>
+    withPage("data", async (page) => {
+      await page.getByRole("button", { name: "新建来源" }).click();
+      await page.getByLabel(/编号/).fill("Hotline-2");
+      await page.getByLabel("名称", { exact: true }).fill("热线二");
+      const send = page.getByRole("button", { name: "建立来源并生成密钥" });
+      expect(await send.isDisabled()).toBe(true);
+      await page.getByLabel("投诉").check();
+      await send.click();
+      await page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").waitFor();
+      await page.getByText("来源 hotline-2 的密钥").waitFor();
+      await page.getByRole("button", { name: "我已保存密钥" }).click();
+      await expect.poll(() => page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").count()).toBe(0);
+    }));
+
+  it("changes a key only after naming what ends", () =>
+    withPage("data", async (page) => {
+      await page.locator("tr", { hasText: "12345" }).getByRole("button", { name: "更换密钥" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/旧密钥随即失效/)
+        .waitFor();
+      await page.getByRole("button", { name: "签发新密钥" }).click();
+      await page.getByText(/glk_9d8c7b6a/).waitFor();
+    }));
+
+  it("goes from a count to the rows behind it, each with reason, hint and the row as it came", () =>
+    withPage("data", async (page) => {
+      await page.locator("tr", { hasText: "12345 市民服务热线" }).locator(".link").last().click();
+      await page.waitForURL(/tab=rejects/);
+      await page.getByText("统一社会信用代码校验位不对").waitFor();
+      await page.getByText("查看原文").first().click();
+      await page.getByText('"91310115MA1K00017X"').waitFor();
+    }));
+
+  it("replays a dead letter, and discards one only with a reason", () =>
+    withPage("data?tab=dead", async (page) => {
+      await page.locator(".cards").getByRole("button", { name: "重放" }).first().click();
+      await page.getByRole("button", { name: "重放这个事件" }).click();
+      await page.getByText(/已重放 12345\/9001/).waitFor();
+      await page.locator(".cards").getByRole("button", { name: "丢弃" }).first().click();
+      const send = page.getByRole("button", { name: "丢弃这个事件" });
+      expect(await send.isDisabled()).toBe(true);
+      await page.getByLabel("理由").fill("测试数据");
+      await send.click();
+      await page.getByText("没有死信").waitFor();
+    }));
+
+  it("imports a file: upload, mapping with its required fields, run, tally and error rows", () =>
+    withPage("data?tab=imports", async (page) => {
+      await page.getByRole("button", { name: "导入文件" }).click();
+      await page.getByLabel(/CSV 或 NDJSON/).setInputFiles({
+        name: "complaints.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("编号,企业名称\nc-1,某某公司\n"),
+      });
+      await page.getByRole("button", { name: "上传并预览" }).click();
+      const name = page.getByLabel("企业名称", { exact: true });
+      await name.waitFor();
+      expect(await name.inputValue()).toBe("企业名称");
+      await name.selectOption("");
+      await page.getByText("还缺少必填字段：subject.name").waitFor();
+      expect(await page.getByRole("button", { name: "开始导入" }).isDisabled()).toBe(true);
+      await name.selectOption("企业名称");
+      await page.getByRole("button", { name: "开始导入" }).click();
+      await page.getByText("已开始导入 complaints.csv").waitFor();
+      await page.locator("tr", { hasText: "complaints.csv" }).getByText("导入中 33%").waitFor();
+    }));
+});
+
+describe("system", () => {
+  it("shows rates, lag, capability and roles, and acknowledges an alarm", () =>
+    withPage("system", async (page) => {
+      await page.getByText(/普通 PostgreSQL/).waitFor();
+      await page.getByText("0–15").waitFor();
+      await page.getByRole("button", { name: "告警 1" }).click();
+      await page.getByRole("button", { name: "确认告警" }).click();
+      await page.getByText(/张三 已确认/).waitFor();
+      await page.getByRole("button", { name: "告警 0" }).waitFor();
+    }));
+
+  it("lets an auditor read and verify the log, and change nothing", () =>
+    withPage(
+      "system?tab=audit",
+      async (page) => {
+        await page.getByRole("button", { name: "校验审计链" }).click();
+        await page.getByText("审计链完整：200 条全部相符").waitFor();
+        await page.getByRole("button", { name: "告警 0" }).click();
+        expect(await page.getByRole("button", { name: "确认告警" }).count()).toBe(0);
+      },
+      "auditor",
+    ));
+});
+
+describe("account", () => {
+  it("turns the second factor on with a code drawn here, and shows recovery codes once", () =>
+    withPage("profile", async (page) => {
+      await page.getByRole("button", { name: "启用二次验证" }).click();
+      await page.getByRole("img", { name: "二次验证的二维码" }).waitFor();
+      await page.getByLabel("验证器显示的 6 位数字").fill("123456");
+      await page.getByRole("button", { name: "确认并启用" }).click();
+      await page.getByText("k7f2-9qmt-3w").waitFor();
+      await page.getByRole("button", { name: "我已保存恢复码" }).click();
+      await page.getByText(/已启用：登录时须输入/).waitFor();
+    }));
+
+  it("lets nobody past a first password", () =>
+    withPage(
+      "enterprises",
+      async (page) => {
+        await page.getByText(/首次登录须更改密码/).waitFor();
+        expect(await page.locator("table").count()).toBe(0);
+        await page.getByLabel("当前密码").fill("wrong");
+        await page.getByLabel("新密码", { exact: true }).fill("Guanlan-2026-x");
+        await page.getByLabel("再输入一次新密码").fill("Guanlan-2026-y");
+        await page.getByText("两次输入不同").waitFor();
+        await page.getByLabel("再输入一次新密码").fill("Guanlan-2026-x");
+        await page.getByRole("button", { name: "更改密码" }).click();
+        await page.getByText("auth.password-wrong").waitFor();
+      },
+      "fresh",
+    ));
+});
