@@ -103,7 +103,7 @@ export default {
       to: {
         couldNotResolve: true,
         dependencyTypesNot: ["type-only"],
-        pathNot: "^virtual:|\\.(css|woff2|svg)$",
+        pathNot: "^(virtual:|geojson$)|\\.(css|woff2|svg)$",
       },
     },
   ],
