@@ -11,8 +11,8 @@ export interface EnterpriseFilter {
   readonly q?: string | undefined;
   /** Level numbers 1–5. */
   readonly levels?: readonly number[] | undefined;
-  /** Beginning of a GB/T 4754 code: "66" takes all of 66. */
-  readonly industry?: string | undefined;
+  /** Beginning of a GB/T 4754 code: "66" takes all of 66; two beginnings take all from the first to the last. */
+  readonly industry?: string | readonly [first: string, last: string] | undefined;
   readonly financeKinds?: readonly string[] | undefined;
   readonly statuses?: readonly string[] | undefined;
   readonly origin?: "city" | "outside" | "all" | undefined;
@@ -160,7 +160,9 @@ function placeConditions(filter: EnterpriseFilter): Sql {
   if (filter.levels !== undefined) parts.push(sql`s.level = any(${filter.levels}::smallint[])`);
   if (filter.industry !== undefined) {
     // A range in place of like: it uses the index under every collation that compares bytes.
-    parts.push(sql`s.industry >= ${filter.industry} and s.industry < ${`${filter.industry}~`}`);
+    const [first, last] =
+      typeof filter.industry === "string" ? [filter.industry, filter.industry] : filter.industry;
+    parts.push(sql`s.industry >= ${first} and s.industry < ${`${last}~`}`);
   }
   if (filter.financeKinds !== undefined) parts.push(sql`s.finance_kind = any(${filter.financeKinds})`);
   if (filter.origin === "outside") parts.push(sql`s.district = '000000'`);

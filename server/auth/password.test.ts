@@ -27,15 +27,16 @@ test("a hash with other parameters is made again at the next login", async () =>
   expect(hasher.needsRehash(await weak.hash("x"))).toBe(true);
 });
 
-test("20 logins at the same moment all end within a second (T3)", async () => {
+test("20 logins at the same moment fit into a second of two cores (T3): at most 90 ms of CPU each", async () => {
   const stored = await hasher.hash("Correct-horse-7");
-  const started = performance.now();
+  const before = process.cpuUsage();
   const results = await Promise.all(
     Array.from({ length: 20 }, () => hasher.verify(stored, "Correct-horse-7")),
   );
+  const { user, system } = process.cpuUsage(before);
   expect(results.every(Boolean)).toBe(true);
-  // A shared machine: three times the figure on a quiet one (0.4 s).
-  expect(performance.now() - started).toBeLessThan(3000);
+  // CPU and not the clock: the figure is the same on a machine that does other things too.
+  expect((user + system) / 1000 / 20).toBeLessThan(90);
 });
 
 test.each([

@@ -1,6 +1,6 @@
 import fastifyCookie from "@fastify/cookie";
 import fastifyMultipart from "@fastify/multipart";
-import Fastify, { type FastifyInstance, type FastifyServerOptions } from "fastify";
+import Fastify, { type FastifyInstance, type FastifyServerOptions, LogController } from "fastify";
 import type { Clock } from "#domain/clock";
 import { makeError } from "#domain/error";
 import { answerError } from "#server/http/answer-error";
@@ -67,7 +67,7 @@ export async function createShell(deps: ShellDeps, config: ShellConfig): Promise
 function serverOptions(deps: ShellDeps, config: ShellConfig): FastifyServerOptions {
   const options: FastifyServerOptions & { https?: object } = {
     loggerInstance: deps.log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 200 },
     forceCloseConnections: "idle",

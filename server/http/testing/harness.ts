@@ -9,8 +9,11 @@ import { DEMO_PASSWORD, ensureDemoUsers } from "#server/auth/demo-users";
 import { makePeople, type People, type PeopleConfig } from "#server/auth/people";
 import { createHttpApp, DEFAULT_HTTP, type HttpConfig, type HttpDeps } from "#server/http/app";
 import { makeAlertService } from "#server/modules/alerts/service";
+import { createIngest } from "#server/pipelines/ingest/ingest";
+import { SubjectResolver } from "#server/pipelines/ingest/subjects";
 import { createCryptography } from "#store/crypto/cryptography";
 import { createServerTestDatabase, type ServerTestDatabase } from "#store/testing/database";
+import { createMemoryStream, type MemoryStream } from "#stream/memory";
 
 /** A clock that a test moves: real time plus what it adds. */
 export interface TestClock {
@@ -28,6 +31,9 @@ export interface Harness {
   readonly published: PushMessage<string>[];
   readonly ended: { userId: number; sessionHash: string | null; reason: string }[];
   readonly varDir: string;
+  /** Set it, and ingest says that it is full. */
+  readonly pressure: { seconds: number | null };
+  readonly stream: MemoryStream;
   /** Logs a demo user in; the same cookie is given again for the same user. */
   cookieOf(user: string): Promise<string>;
   call(
@@ -53,6 +59,8 @@ export interface HarnessOptions {
   readonly people?: Partial<PeopleConfig>;
   readonly deps?: (base: HttpDeps) => Partial<HttpDeps>;
   readonly demoUsers?: boolean;
+  /** Bounds of the stream, which is the in-memory twin here: what is tested is HTTP. */
+  readonly stream?: { readonly maxMessages?: number };
 }
 
 /** The web application on a database of its own, with the demo users. Every answer is checked against its schema. */
@@ -60,7 +68,11 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const database = await createServerTestDatabase();
   const varDir = await mkdtemp(join(tmpdir(), "guanlan-http-"));
   const log = pino({ level: "silent" });
-  const { cipher } = await createCryptography({ file: "", masterKey: "ab".repeat(32), log: () => {} });
+  const { cipher, blindIndex } = await createCryptography({
+    file: "",
+    masterKey: "ab".repeat(32),
+    log: () => {},
+  });
   let shiftMs = 0;
   const clock: TestClock = {
     now: () => Date.now() + shiftMs,
@@ -77,6 +89,19 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     { session: { idleMs: 30 * 60_000, maxMs: 12 * 3_600_000 }, oidc: null, ...options.people },
   );
   if (options.demoUsers !== false) await ensureDemoUsers(db, people.hasher);
+  const stream = createMemoryStream(options.stream ?? {});
+  const pressure: { seconds: number | null } = { seconds: null };
+  const ingest = createIngest({
+    pool: db,
+    publisher: stream.publisher,
+    resolver: new SubjectResolver(db, 1000),
+    names: { find: () => [], stop: () => {} },
+    crypto: { cipher, blindIndex },
+    clock,
+    log,
+    pressure: () => (pressure.seconds === null ? null : { retryAfterSeconds: pressure.seconds }),
+    onOutcomes: () => {},
+  });
   const base: HttpDeps = {
     db,
     clock,
@@ -94,7 +119,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
       readiness: async () => ({ ok: true, waitingFor: [] }),
     },
     asyncApi: () => ({ asyncapi: "3.0.0" }),
-    ingest: { submit: () => Promise.reject(new Error("no ingest in this test")), pressure: () => null },
+    ingest,
     deadLetters: { replay: async () => {} },
     rebuild: { rebuild: async () => {} },
     vapidPublicKey: null,
@@ -128,6 +153,8 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     published,
     ended,
     varDir,
+    pressure,
+    stream,
     async cookieOf(user) {
       let cookie = cookies.get(user);
       if (cookie === undefined) {
@@ -159,6 +186,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     },
     async stop() {
       await app.close();
+      await stream.stop();
       await database.stop();
       await rm(varDir, { recursive: true, force: true });
     },
