@@ -33,8 +33,11 @@ export function parsers(oid: number, format?: "text" | "binary"): TextParser {
 export function parseInstant(value: string): number {
   if (value === "infinity") return Number.POSITIVE_INFINITY;
   if (value === "-infinity") return Number.NEGATIVE_INFINITY;
-  if (value.length < 19 || value[4] !== "-" || !/\+00$|\d$/.test(value))
-    return Date.parse(value.replace(" ", "T"));
+  // After the seconds: a fraction, then the offset. The session is in UTC, so any other is rare.
+  const rest = value.slice(19);
+  if (value[4] !== "-" || (rest !== "" && !/^(\.\d+)?(\+00)?$/.test(rest))) {
+    return Date.parse(value.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
+  }
   const seconds = Date.UTC(
     +value.slice(0, 4),
     +value.slice(5, 7) - 1,
