@@ -12,7 +12,7 @@ import {
 } from "#kit/geo/districts.ts";
 import { type Anchor, type PlacedLabel, placeLabels, textWidth } from "#kit/geo/labels.ts";
 import { type PointColumns, pointPaths } from "#kit/geo/point-path.ts";
-import { fitProjection, outlinePath, type Project, type Space } from "#kit/geo/projection.ts";
+import { fitProjection, listMargin, outlinePath, type Project, type Space } from "#kit/geo/projection.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape, levelPath } from "#kit/level/level-mark.tsx";
 import { levelFill, levelWord } from "#kit/level/level-style.ts";
@@ -96,9 +96,9 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
     const focus = props.focus ?? null;
     const margin = focus === null ? 0 : Math.min(right, bottom) * 0.08;
     return fitProjection(focus === null ? CITY_BOUNDS : districtBounds(focus), {
-      left: left + margin,
+      left: left + margin + listMargin(listWidth(), right - left),
       top: top + margin,
-      right: right - margin - listWidth(),
+      right: right - margin,
       bottom: bottom - margin,
     });
   });

@@ -10,7 +10,7 @@ import {
 } from "#kit/geo/districts.ts";
 import { type Anchor, linesCross, placeLabels, textWidth } from "#kit/geo/labels.ts";
 import { pointPaths } from "#kit/geo/point-path.ts";
-import { fitProjection, outlinePath } from "#kit/geo/projection.ts";
+import { fitProjection, listMargin, outlinePath } from "#kit/geo/projection.ts";
 
 describe("district outlines", () => {
   it("are the 16 present districts, each once", () => {
@@ -153,7 +153,12 @@ function cityAnchors(width: number, height: number, text: number, language: "zh"
     return textWidth(`${language === "zh" ? district?.short : district?.nameEn} 1,234`, text) + text * 2;
   };
   const list = Math.max(...[...CENTRAL_DISTRICTS].map(widthOf)) + 8;
-  const project = fitProjection(CITY_BOUNDS, { left: 0, top: 0, right: width - list, bottom: height });
+  const project = fitProjection(CITY_BOUNDS, {
+    left: listMargin(list, width),
+    top: 0,
+    right: width,
+    bottom: height,
+  });
   return DISTRICT_SHAPES.features.map((shape) => ({
     code: shape.id,
     at: project(...shape.properties.label),

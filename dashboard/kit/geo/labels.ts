@@ -7,7 +7,7 @@ export interface Anchor {
   /** Size of the label in pixels. */
   readonly width: number;
   readonly height: number;
-  /** true: there is no room at its place, it is listed at the side and tied to it by a line. */
+  /** true: there is no room at its place, it is listed in the corner and tied to it by a line. */
   readonly crowded: boolean;
   /** Higher keeps its place when two collide; the other is left out. */
   readonly weight: number;
@@ -30,8 +30,8 @@ const ELBOW = 10;
 const REACH = 5;
 
 /**
- * Places for the names of a map: on their place where there is room, the crowded ones as a list at the right edge,
- * in an order whose lines do not cross. No two labels that are given back overlap.
+ * Places for the names of a map: on their place where there is room, the crowded ones as a list in the upper
+ * left corner (where the city's map is empty), in an order whose lines do not cross. No two labels that are given back overlap.
  */
 export function placeLabels(anchors: readonly Anchor[], space: Space): readonly PlacedLabel[] {
   const listed = anchors.filter((anchor) => anchor.crowded);
@@ -80,19 +80,15 @@ function placeList(anchors: readonly Anchor[], space: Space): PlacedLabel[] {
   if (anchors.length === 0) return [];
   const width = Math.max(...anchors.map((anchor) => anchor.width));
   const height = Math.max(...anchors.map((anchor) => anchor.height)) + GAP;
-  const middle = anchors.reduce((sum, anchor) => sum + anchor.at[1], 0) / anchors.length;
-  const total = height * anchors.length;
-  const top = clamp(middle - total / 2, space.top, Math.max(space.top, space.bottom - total));
-  const left = space.right - width;
-  const rows = [...anchors].sort((a, b) => a.at[1] - b.at[1] || a.at[0] - b.at[0]);
-  const end = (row: number): Point => [left - ELBOW, top + (row + 0.5) * height];
+  const rows = [...anchors].sort((a, b) => a.at[0] - b.at[0] || b.at[1] - a.at[1]).reverse();
+  const end = (row: number): Point => [space.left + width + ELBOW, space.top + (row + 0.5) * height];
   uncross(rows, end);
   return rows.map((anchor, row) => {
     const elbow = end(row);
     return {
       code: anchor.code,
-      at: [left + anchor.width / 2, elbow[1]],
-      line: [anchor.at, elbow, [left - GAP, elbow[1]]],
+      at: [space.left + anchor.width / 2, elbow[1]],
+      line: [anchor.at, elbow, [space.left + anchor.width + GAP, elbow[1]]],
     };
   });
 }

@@ -23,6 +23,15 @@ export function fitProjection(bounds: Bounds, space: Space): Project {
   return (longitude, latitude) => [x0 + (longitude - west) * narrow * scale, y0 + (north - latitude) * scale];
 }
 
+/**
+ * What a list of names in the upper left corner takes from the map's width: the corner left of 崇明 and above 青浦 is
+ * empty, so only what is wider than that.
+ */
+export function listMargin(listWidth: number, mapWidth: number): number {
+  return Math.max(0, listWidth - mapWidth * EMPTY_CORNER);
+}
+const EMPTY_CORNER = 0.16;
+
 /** The outline as an SVG path. */
 export function outlinePath(shape: DistrictShape, project: Project): string {
   let path = "";

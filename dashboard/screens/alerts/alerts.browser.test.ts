@@ -115,8 +115,19 @@ describe("inbox", () => {
   it("gets a pushed alert at once, and rings when the sound is on", () =>
     withPage({}, async (page) => {
       await page.getByText("实时连接").waitFor();
+      await page.evaluate(() => {
+        const start = OscillatorNode.prototype.start;
+        OscillatorNode.prototype.start = function (...when) {
+          document.documentElement.dataset.tones = String(
+            Number(document.documentElement.dataset.tones ?? 0) + 1,
+          );
+          start.apply(this, when);
+        };
+      });
       await page.getByRole("button", { name: "声音：关" }).click();
       await page.getByRole("button", { name: "声音：开" }).waitFor();
+      // The switch itself rang once, and a storm rings once in two seconds.
+      await page.waitForTimeout(2_100);
       const calls = fixture.calls.filter((call) => call.startsWith("GET /api/alerts?")).length;
       const first = fixture.city.alerts[0];
       if (first === undefined) throw new Error("no alert");
@@ -147,6 +158,7 @@ describe("inbox", () => {
       expect(fixture.calls.filter((call) => call.startsWith("GET /api/alerts?")).length).toBeGreaterThan(
         calls,
       );
+      await expect.poll(() => page.locator("html").getAttribute("data-tones")).toBe("4");
     }));
 
   it("keeps filters in the address", () =>

@@ -18,8 +18,8 @@ export interface PushServer {
   stop(): Promise<void>;
 }
 
-/** `page`: a module of this room that is bundled as the page's script. */
-export async function createPushServer(kind: "uws" | "ws", page: string | null): Promise<PushServer> {
+/** `page`: a module of this room that is bundled as the page's script. Null where uWebSockets.js does not run. */
+export async function createPushServer(kind: "uws" | "ws", page: string | null): Promise<PushServer | null> {
   const folder = await mkdtemp(join(tmpdir(), "guanlan-push-"));
   const program = join(root, "dist", "tmp", `feed-server-${process.pid}.mjs`);
   await build({
@@ -48,10 +48,16 @@ export async function createPushServer(kind: "uws" | "ws", page: string | null):
     });
   }
   const child: ChildProcess = fork(program, [kind, pageFile, scriptFile]);
-  const port = await new Promise<number>((resolve, reject) => {
-    child.once("message", (message) => resolve((message as { port: number }).port));
-    child.once("exit", (code) => reject(new Error(`the push server ended with ${code}`)));
-  });
+  const { port, unavailable } = await new Promise<{ port: number; unavailable?: string }>(
+    (resolve, reject) => {
+      child.once("message", (message) => resolve(message as { port: number }));
+      child.once("exit", (code) => reject(new Error(`the push server ended with ${code}`)));
+    },
+  );
+  if (unavailable !== undefined) {
+    console.warn(`skipped: uWebSockets.js does not run here: ${unavailable}`);
+    return null;
+  }
   const sockets = new Set<Socket>();
   let cutUntilMs = 0;
   const line = createServer((near) => {

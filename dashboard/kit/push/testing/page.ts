@@ -1,0 +1,33 @@
+import { createPushClient, type PushState } from "#kit/push/client.ts";
+
+/** The page of client.browser.test.ts: what the client says is left on `window` for the test to read. */
+declare global {
+  interface Window {
+    push: { seqs: Record<string, number[]>; states: PushState[]; snapshots: string[]; answer: unknown };
+    acknowledge(requestId: string): void;
+  }
+}
+
+const seen: Window["push"] = { seqs: {}, states: [], snapshots: [], answer: null };
+window.push = seen;
+
+const client = createPushClient({
+  url: new URL("feed", document.baseURI).href,
+  topics: ["events.*", "alerts.*"],
+  transport: (new URLSearchParams(location.search).get("transport") ?? "auto") as "auto",
+  backoff: { firstMs: 50, maxMs: 500 },
+  onMessages: (messages) => {
+    for (const { topic, seq } of messages) {
+      seen.seqs[topic] ??= [];
+      seen.seqs[topic].push(seq);
+    }
+  },
+  onState: (state) => void seen.states.push(state),
+  onSnapshot: (topics) => void seen.snapshots.push(...topics),
+});
+
+window.acknowledge = (requestId) => {
+  void client.acknowledge({ alertId: 7, version: 1, requestId, comment: "已核实" }).then((answer) => {
+    seen.answer = answer;
+  });
+};
