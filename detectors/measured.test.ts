@@ -8,7 +8,7 @@ const DATA = new URL("../../shared/data/", import.meta.url);
 const present = existsSync(DATA);
 if (!present) console.warn(`skipped: measurements on real data need ${DATA.pathname}, which is not there`);
 
-describe.skipIf(!present)("measured on real data", () => {
+describe.skipIf(!present)("measured on real data", { timeout: 180_000 }, () => {
   test("lexicon against labelled negative financial news (finnsp): nothing was trained on it", () => {
     type Row = [id: string, title: string, text: string, entities: string, negative: string, keys: string];
     const rows = JSON.parse(readFileSync(new URL("text/finnsp/train.json", DATA), "utf8")) as Row[];

@@ -63,6 +63,23 @@ describe("shared address", () => {
     expect(city.stateOf("e:1").detectors.signals).toEqual([]);
   });
 
+  test("members that change in turn are told as a shell cluster, and one that changes alone is not", () => {
+    const city = createCity();
+    for (let id = 1; id <= 12; id++)
+      city.play([firm(id, "registration", `r/${id}`, id, { registeredAddress: ADDRESS })]);
+    const change = (id: number, hours: number) =>
+      firm(id, "registration", `x/${id}/${hours}`, hours, {
+        changes: [{ field: "法定代表人", before: "甲", after: `乙${hours}` }],
+      });
+    city.play([change(1, 50), change(1, 60), change(1, 70), change(1, 80), change(1, 90)]);
+    expect(rulesIn(city.findings)).not.toContain("shared-address.churn");
+    city.play([change(2, 100), change(3, 110), change(4, 120)]);
+    const churn = city.findings.filter(({ rule }) => rule === "churn");
+    expect(churn).toHaveLength(12);
+    expect(churn[0]?.reason).toBe("同址 12 家企业中 4 家在 60 日内变更法定代表人或迁出，疑似空壳企业群");
+    expect(city.stateOf("e:9").score?.level.level).toBe("yellow");
+  });
+
   test("a place meant for many firms weighs less", () => {
     const severity = (address: string) => {
       const city = createCity();

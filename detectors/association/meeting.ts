@@ -1,4 +1,5 @@
 import type { Detector, DetectorContext } from "#detectors/detector";
+import { dayNumberOf } from "#detectors/time";
 import type { EnterpriseId, StreamEvent } from "#domain/event";
 import { enterpriseKey } from "#domain/partition";
 
@@ -13,6 +14,10 @@ export const MAX_FAN_OUT = 50;
 export const CLUSTER_STEPS = [5, 10, 20, 50, 100, 200, 500, 1000] as const;
 /** A count must fall to this share of the step before members are told that it fell. */
 const STEP_BACK = 0.8;
+/** Members that changed representative or address within so many days: from how many, and what share of all. */
+const CHURN_DAYS = 60;
+const CHURN_FROM = 4;
+const CHURN_SHARE = 0.2;
 /** At an address of more firms than this one firm's risk says nothing of the others. */
 const MAX_RISK_MEMBERS = 50;
 
@@ -54,6 +59,10 @@ interface MeetingState {
   more: number;
   /** The step of CLUSTER_STEPS (1-based) that members were told of; 0 none. */
   step: number;
+  /** Members that changed their representative or left of late: id and day. At most 30. */
+  changed: [id: EnterpriseId, day: number][];
+  /** Members that had changed when it was told last. */
+  toldChanged: number;
   /** Members at risk: id, band, score, name. At most 20. */
   risky: [id: EnterpriseId, band: number, score: number, name: string][];
 }
@@ -68,12 +77,14 @@ export const meeting: Detector<MeetingState> = {
   version: VERSION,
   scope: "meeting",
   kinds: ["derived"],
-  derivedTypes: ["meeting.joined", "meeting.left", "meeting.risk"],
+  derivedTypes: ["meeting.joined", "meeting.left", "meeting.changed", "meeting.risk"],
   rules: {},
-  create: () => ({ label: "", members: [], more: 0, step: 0, risky: [] }),
+  create: () => ({ label: "", members: [], more: 0, step: 0, changed: [], toldChanged: 0, risky: [] }),
   apply(state, event, context) {
     if (event.type === "meeting.joined") join(state, event.data as unknown as JoinData, context);
     else if (event.type === "meeting.left") leave(state, event.data as unknown as JoinData, context);
+    else if (event.type === "meeting.changed")
+      takeChange(state, (event.data as unknown as JoinData).enterpriseId, context);
     else if (event.type === "meeting.risk") takeRisk(state, event as StreamEvent<"derived">, context);
   },
 };
@@ -101,12 +112,32 @@ function leave(state: MeetingState, data: JoinData, context: DetectorContext): v
   if (at < 0) {
     if (state.more > 0) state.more--;
   } else state.members.splice(at, 1);
+  takeChange(state, data.enterpriseId, context);
   const risky = state.risky.findIndex(([id]) => id === data.enterpriseId);
   if (risky >= 0) {
     state.risky.splice(risky, 1);
     tellRisk(state, state.members, context);
   }
   tellCount(state, context);
+}
+
+/** Members that change in turn, while many share the address: the mark of shells that are traded. */
+function takeChange(state: MeetingState, enterpriseId: EnterpriseId, context: DetectorContext): void {
+  if (state.step === 0) return;
+  const today = dayNumberOf(context.nowMs);
+  state.changed = state.changed
+    .filter(([id, day]) => id !== enterpriseId && day > today - CHURN_DAYS)
+    .slice(-29);
+  state.changed.push([enterpriseId, today]);
+  const changed = state.changed.length;
+  const count = state.members.length + state.more;
+  if (changed < state.toldChanged) state.toldChanged = changed;
+  if (changed < Math.max(CHURN_FROM, CHURN_SHARE * count) || changed < 1.4 * state.toldChanged) return;
+  state.toldChanged = changed;
+  const data = { changed, count, days: CHURN_DAYS, address: state.label, key: context.key };
+  for (const [id, district] of state.members.slice(-MAX_FAN_OUT)) {
+    context.derive(enterpriseKey(id), "address.churn", data, { enterpriseId: id, district });
+  }
 }
 
 function takeRisk(state: MeetingState, event: StreamEvent<"derived">, context: DetectorContext): void {

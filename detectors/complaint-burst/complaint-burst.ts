@@ -76,6 +76,9 @@ const GRAVE: ReadonlySet<Category> = new Set([
   "collapse",
 ]);
 
+/** 虚假宣传, 账户冻结 … stand in many a consumer's complaint. */
+const MIN_WEIGHT = 0.75;
+
 export function createComplaintBurst(
   parameters: Partial<ComplaintParameters> = {},
 ): Detector<ComplaintState> {
@@ -158,7 +161,7 @@ function raiseWording(
   if (words === "") return;
   const analysis = analyseText(words);
   for (const [found, weight] of analysis.categories) {
-    if (!GRAVE.has(found)) continue;
+    if (!GRAVE.has(found) || weight < MIN_WEIGHT) continue;
     const hit = analysis.hits.find((one) => one.category === found && one.weight === weight);
     if (hit === undefined) continue;
     const before = context.severityOf(rules.wording, found);

@@ -98,7 +98,7 @@ function raiseJudicial(
   }
 }
 
-const PENALTY_SEVERITY = { administrative: 26, "serious-violation": 62, blacklist: 66 } as const;
+const PENALTY_SEVERITY = { administrative: 12, "serious-violation": 62, blacklist: 66 } as const;
 
 function raisePenalty(event: StreamEvent<"penalty">, context: DetectorContext): void {
   const { category, reason, amount, authority, documentNo } = event.data;
@@ -123,13 +123,14 @@ function raisePenalty(event: StreamEvent<"penalty">, context: DetectorContext): 
     context.clear(rules.penalty, category);
     return;
   }
-  const byAmount = fen <= 0 ? 0 : Math.min(28, Math.max(0, 7 * Math.log10(fen / 1_000_000)));
+  const byAmount = fen <= 0 ? 8 : Math.min(36, Math.max(0, 7 * Math.log10(fen / 100_000)));
   const before = context.severityOf(rules.penalty, category);
-  const own = PENALTY_SEVERITY[category] + byAmount;
+  const own = Math.min(80, PENALTY_SEVERITY[category] + byAmount);
+  // A further penalty of the same sort adds a quarter of what is left below twice its own weight.
+  const further = before > 0 ? before + Math.max(0, Math.min(90, 2 * own) - before) * 0.25 : 0;
   context.raise(rules.penalty, {
     slot: category,
-    // A further penalty of the same sort adds a quarter of what is left.
-    severity: Math.max(own, before + (90 - before) * (before > 0 ? 0.25 : 0)),
+    severity: Math.max(own, further),
     figures: { category, reason: short, fen },
     evidence,
     always: true,

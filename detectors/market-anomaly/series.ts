@@ -19,6 +19,8 @@ export interface SeriesState {
   p: { h: number[]; w: number[]; since: number } | null;
   /** Usual error without and with the profile. */
   e: [without: number, with_: number];
+  /** How far (spreads, within ±9) the last point lay from the ones before it. */
+  j: number;
   /** CUSUM up and down. */
   c: [number, number];
   /** Shares of points that lay beyond 1, 2, 4 and 8 spreads. */
@@ -82,6 +84,7 @@ export function createSeries(timeMs: number, value: number): SeriesState {
     s: [0, 0, 0],
     p: null,
     e: [0, 0],
+    j: 0,
     c: [0, 0],
     x: [...ASSUMED] as SeriesState["x"],
   };
@@ -100,17 +103,16 @@ export function stepSeries(series: SeriesState, timeMs: number, value: number, p
   const spread = Math.max(floor, useSeason ? series.e[1] : series.s[1]) * 1.25;
   const error = value - base;
   const zBase = error / spread;
-  // A point that continues the last ones is no surprise even where the longer view did not expect it, and the other
-  // way round: both must be left behind. After a gap there is nothing to continue.
-  const zLately = broken ? zBase : (error - lately) / (Math.max(floor, series.s[0]) * 1.25);
-  const z = Math.abs(zBase) < Math.abs(zLately) ? zBase : zLately;
+  const stepSpread = Math.max(floor, series.s[0]) * 1.25;
+  const zLately = broken ? zBase : (error - lately) / stepSpread;
+  const z = pickZ(zBase, zLately, spread, stepSpread);
   const size = Math.min(60, Math.abs(z));
   const ready = series.n >= p.warmUp;
   const chance = ready ? tailChance(series.x, size) : 1;
 
   learnTail(series, size, p);
   const shift = ready ? stepCusum(series, zBase, value - (useSeason ? season : 0), p) : null;
-  learnLately(series, error, broken, p);
+  learnLately(series, error, zLately, broken, p);
   if (shift === null) learnLevels(series, value, p);
   learnSeason(series, timeMs, value, season, p);
   series.n++;
@@ -163,16 +165,39 @@ function stepCusum(series: SeriesState, z: number, value: number, p: SeriesParam
   return { from, to };
 }
 
-/** How far the last few points lay from the expectation, and how much that moves from point to point. */
-function learnLately(series: SeriesState, error: number, broken: boolean, p: SeriesParameters): void {
+/**
+ * The better of two forecasts judges the point: the level (for what swings round it) or the last points (for what
+ * wanders, as prices do). Where both are as good, the point must have left both behind: one that continues the last
+ * ones is no surprise, nor is a return to the usual level.
+ */
+function pickZ(zBase: number, zLately: number, spread: number, stepSpread: number): number {
+  if (stepSpread < 0.6 * spread) return zLately;
+  if (spread < 0.6 * stepSpread) return zBase;
+  return Math.abs(zBase) < Math.abs(zLately) ? zBase : zLately;
+}
+
+/**
+ * How far the last few points lay from the expectation, and how much that moves from point to point. A single jump
+ * moves it little, so that the point after a spike is ordinary again; a second point out there is believed.
+ */
+function learnLately(
+  series: SeriesState,
+  error: number,
+  z: number,
+  broken: boolean,
+  p: SeriesParameters,
+): void {
   const lately = series.m[0];
   const step = broken ? 0 : error - lately;
   const usual = series.s[0];
   const span = Math.min(series.n + 1, p.spans[0]);
-  series.m[0] = round7(broken ? error : lately + (2 * step) / (span + 1));
+  const again = Math.abs(z) > p.huber && Math.abs(series.j) > p.huber && z * series.j > 0;
+  const kept = Math.sign(step) * bounded(Math.abs(step), usual, series, p, p.huber);
+  series.m[0] = round7(broken || again ? error : lately + (2 * kept) / (span + 1));
   series.s[0] = round7(
     usual + (2 * (bounded(Math.abs(step), usual, series, p, 6) - usual)) / (Math.min(series.n + 1, 60) + 1),
   );
+  series.j = Math.round(Math.max(-9, Math.min(9, broken ? 0 : z)) * 10) / 10;
 }
 
 function learnLevels(series: SeriesState, value: number, p: SeriesParameters): void {

@@ -36,6 +36,8 @@ interface SentimentState {
   /** Channels that carried negative texts, and the last day. */
   channels: [channel: string, day: number][];
   rows: EvidenceRow[];
+  /** Day of the firm's last own denial that counted. */
+  denied: number;
 }
 
 export function createSentiment(parameters: Partial<SentimentParameters> = {}): Detector<SentimentState> {
@@ -46,7 +48,7 @@ export function createSentiment(parameters: Partial<SentimentParameters> = {}): 
     scope: "enterprise",
     kinds: ["sentiment"],
     rules: { ...rules, ...wordRules },
-    create: () => ({ rate: createRate(), stories: [], channels: [], rows: [] }),
+    create: () => ({ rate: createRate(), stories: [], channels: [], rows: [], denied: 0 }),
     apply(state, event, context) {
       if (!isKind(event, "sentiment")) return;
       const name = event.subjectName ?? context.subject.name;
@@ -55,7 +57,7 @@ export function createSentiment(parameters: Partial<SentimentParameters> = {}): 
         name === undefined ? [] : namesOf(name),
       );
       raiseOffer(analysis, event, context, p);
-      heedRefutation(analysis, event, context);
+      heedRefutation(state, analysis, event, context);
       const negative = negativityOf(analysis, event);
       if (negative < p.negativeFrom) return;
       const believed = channelWeight(event.data.channel);
@@ -142,22 +144,30 @@ function raiseWords(
   }
 }
 
+/** Words by which an authority speaks, whoever carries it. */
+const OFFICIAL = /官方(?:通报|回应|辟谣)|警方通报|公安机关通报|经核查|监管部门回应/;
+/** A firm's own denial counts once in so many days, however often it is repeated. */
+const DENIAL_DAYS = 7;
+
 /**
- * A refutation takes back part of what the same words brought: by the police or a ministry most, by the press half,
- * by the firm itself little. Only where the text is not negative for another reason.
+ * A refutation takes back part of what the rumour brought: that of an authority most, of the press half, of the firm
+ * itself little. Only where the text is not negative for another reason.
  */
 function heedRefutation(
+  state: SentimentState,
   analysis: TextAnalysis,
   event: StreamEvent<"sentiment">,
   context: DetectorContext,
 ): void {
-  if (analysis.negative >= 0.5) return;
-  const refuted = new Set(
-    analysis.hits.filter(({ muted }) => muted === "refuted").map(({ category }) => category),
-  );
-  if (refuted.size === 0) return;
-  const share = 1 - (0.6 * Math.max(0, channelWeight(event.data.channel) - 0.6)) / 0.4;
-  for (const category of refuted) context.soften(wordRules[category], share);
+  if (!analysis.refutes || analysis.negative >= 0.5 || analysis.hits.length === 0) return;
+  const believed = OFFICIAL.test(analysis.text) ? 1 : channelWeight(event.data.channel);
+  if (believed < 0.85) {
+    const day = dayNumberOf(event.timeMs);
+    if (day - state.denied < DENIAL_DAYS) return;
+    state.denied = day;
+  }
+  const share = 1 - (0.6 * Math.max(0, believed - 0.5)) / 0.5;
+  for (const rule of Object.values(wordRules)) context.soften(rule, share);
   context.soften(rules.burst, share);
   context.soften(rules.spread, share);
 }

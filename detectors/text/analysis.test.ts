@@ -96,8 +96,13 @@ test("ordinary news is not negative", () => {
 
 test("a text made to be slow is read in a few milliseconds", () => {
   const text = "未没有跑路谨防宝盈财富集团".repeat(3000);
-  analyseText(text, NAMES);
-  const startMs = performance.now();
-  analyseText(text, NAMES);
-  expect(performance.now() - startMs).toBeLessThan(250);
+  // The best of several: other programs of the machine may take the processor in between.
+  const best = Math.min(
+    ...Array.from({ length: 8 }, () => {
+      const startMs = performance.now();
+      analyseText(text, NAMES);
+      return performance.now() - startMs;
+    }),
+  );
+  expect(best).toBeLessThan(100);
 });

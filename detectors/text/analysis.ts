@@ -12,7 +12,7 @@ export interface TermHit {
   readonly end: number;
   /** 0–1: the term's own weight times what its surroundings leave of it. */
   weight: number;
-  /** Why it counts less: "negated", "refuted", "warning", "conditional", "remedied", "other-subject"; else null. */
+  /** Why it counts less: "negated", "refuted", "warning", "conditional", "hearsay", "remedied", "other-subject"; else null. */
   muted: string | null;
 }
 
@@ -27,6 +27,8 @@ export interface TextAnalysis {
   readonly rates: readonly PromisedRate[];
   /** Guarantee wording that stands (not negated, no general warning), strongest first. */
   readonly guarantees: readonly { readonly term: string; readonly weight: number }[];
+  /** true when the text says that something is not true (谣言, 不实, 辟谣). */
+  readonly refutes: boolean;
   /** true when a name of the subject occurs. */
   readonly namesSubject: boolean;
 }
@@ -67,11 +69,13 @@ const MUTED_SHARE = {
   remedied: 0.2,
   warning: 0.2,
   conditional: 0.5,
+  hearsay: 0.7,
   "other-subject": 0.25,
 };
 /** Most characters between a negator and the term that it negates. */
 const NEGATOR_REACH = 6;
 const WARNING_REACH = 60;
+const HEARSAY_REACH = 30;
 const MAX_TEXT = 4000;
 const MAX_SPANS = 200;
 
@@ -79,7 +83,15 @@ const MAX_SPANS = 200;
 export function analyseText(raw: string, names: readonly string[] = []): TextAnalysis {
   const text = normaliseText(raw.length > MAX_TEXT ? raw.slice(0, MAX_TEXT) : raw);
   const hits: TermHit[] = [];
-  const cues: Cues = { negator: [], refuter: [], warning: [], conditional: [], remedy: [], organisation: [] };
+  const cues: Cues = {
+    negator: [],
+    refuter: [],
+    warning: [],
+    hearsay: [],
+    conditional: [],
+    remedy: [],
+    organisation: [],
+  };
   const negators: (Span & { real: boolean })[] = [];
   const guaranteeSpans: (Span & { term: string })[] = [];
   const anchors: Span[] = [];
@@ -96,6 +108,9 @@ export function analyseText(raw: string, names: readonly string[] = []): TextAna
   });
   cues.negator = negators.filter(({ real }) => real);
   const named = findNames(text, names);
+  // Once a text, not once a term: only names of other firms are left.
+  if (named.length > 0)
+    cues.organisation = cues.organisation.filter((span) => isOtherName(text, span, named));
   for (const hit of hits) mute(text, hit, cues, named, hits);
   const rates: PromisedRate[] = [];
   for (const anchor of anchors) {
@@ -126,6 +141,7 @@ export function analyseText(raw: string, names: readonly string[] = []): TextAna
     guarantees: [...guarantees]
       .map(([term, weight]) => ({ term, weight }))
       .sort((a, b) => b.weight - a.weight),
+    refutes: cues.refuter.length > 0,
     namesSubject: named.length > 0,
   };
 }
@@ -201,6 +217,13 @@ function muteReason(
     if (cue.end <= hit.start && hit.start - cue.end <= 12 && !parted(text, cue.end, hit.start, CLAUSE))
       return "conditional";
   }
+  for (const cue of cues.hearsay) {
+    if (
+      Math.abs(cue.start - hit.start) <= HEARSAY_REACH &&
+      !parted(text, Math.min(cue.end, hit.end), Math.max(cue.start, hit.start), SENTENCE)
+    )
+      return "hearsay";
+  }
   if (named.length > 0 && isAboutOther(text, hit, cues.organisation, named)) return "other-subject";
   return null;
 }
@@ -227,17 +250,12 @@ function isMutedOffer(text: string, span: Span, cues: Cues, named: readonly Span
 }
 
 /** The nearest name before the term in its sentence decides; if there is none, the nearest after it. */
-function isAboutOther(
-  text: string,
-  hit: Span,
-  organisations: readonly Span[],
-  named: readonly Span[],
-): boolean {
+function isAboutOther(text: string, hit: Span, otherNames: readonly Span[], named: readonly Span[]): boolean {
   const begin = sentenceBegin(text, hit.start);
   const end = sentenceEnd(text, hit.end);
   const inside = (span: Span) => span.start >= begin && span.end <= end;
   const own = named.filter(inside);
-  const others = organisations.filter((span) => inside(span) && isOtherName(text, span, named));
+  const others = otherNames.filter(inside);
   if (others.length === 0) return false;
   const before = (spans: readonly Span[]) =>
     Math.max(-1, ...spans.filter((s) => s.end <= hit.start).map((s) => s.end));

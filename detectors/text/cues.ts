@@ -5,6 +5,7 @@
  * - refuter: makes a claim in its sentence a rumour: 系谣言, 不实, 辟谣, 否认.
  * - warning: general teaching in front of terms of its sentence: 谨防, 提醒, 如何识别; says nothing of a firm unless
  *   it is named in the same clause.
+ * - hearsay: nobody knows yet: 网传, 听说, 真的假的.
  * - conditional: 如果, 一旦, 可能.
  * - remedy: what was bad is over: 已全部兑付, 撤诉, 已解决.
  * - organisation: the end of another firm's name.
@@ -18,6 +19,7 @@ export const CUES = {
     "谣言 造谣 辟谣 不实 否认 误传 不属实 子虚乌有 失实 假消息 谣传 澄清 纯属虚构 与事实不符 并不属实 不予置评",
   warning:
     "谨防 警惕 提醒 如何识别 如何辨别 怎样识别 风险提示 温馨提示 以案说法 宣传月 宣传教育 宣传活动 防范非法集资 反诈 反诈骗 防骗 普法 知识讲座 投资者教育 小课堂 识别方法 什么是 教你 常见手法 举报奖励 专项整治 专项行动 开展打击 座谈会 培训会 主题活动 联合开展",
+  hearsay: "网传 听说 据传 传言 传闻 真的假的 求证 未证实 没有证实 没证实 没有官方通报 小道消息 据说",
   conditional: "如果 一旦 假如 若 倘若 万一 假设 是否",
   remedy:
     "已全部兑付 全部兑付 已兑付 如期兑付 按期兑付 兑付完毕 足额兑付 撤诉 撤回起诉 已解决 已妥善 和解 已还清 已退还 已恢复 不予立案 不起诉 撤销案件 解除冻结 解除限制 移出经营异常 已结清",

@@ -19,6 +19,10 @@ describe("promised rates", () => {
     ["按月返息10%", 120],
     ["一年翻倍不是梦", 100],
     ["年回报不低于20%，保证本金", 20],
+    ["期限12个月，年化收益21%", 21],
+    ["6个月收益30%起", 360],
+    ["每月收益率2%", 24],
+    ["按月返息12%年化，随时可取", 12],
   ])("%s → %s %% a year", (text, annual) => {
     expect(analyseText(text).rates[0]?.annualPercent).toBe(annual);
   });

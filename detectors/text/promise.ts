@@ -79,11 +79,14 @@ export function parseDoubling(text: string): PromisedRate | null {
   return found === null ? null : { text: found[0], annualPercent: 100, per: "year" };
 }
 
+/** The anchor's own period (年化, 月息, 每天返); without one, that of the words right before it (每月 收益). */
 function periodOf(anchor: string, before: string): PromisedRate["per"] {
-  const near = before.slice(-3) + anchor;
-  if (/日|天/.test(near)) return "day";
-  if (/周/.test(near)) return "week";
-  if (/月/.test(near)) return "month";
+  for (const words of [anchor, /(?:每|按|一)?[年月周日天]$/.exec(before)?.[0] ?? ""]) {
+    if (/年/.test(words)) return "year";
+    if (/月/.test(words)) return "month";
+    if (/周/.test(words)) return "week";
+    if (/[日天]/.test(words)) return "day";
+  }
   return "year";
 }
 
@@ -96,6 +99,9 @@ function made(
 ): PromisedRate | null {
   if (value === null || value <= 0) return null;
   const annual = value * PERIODS[per];
+  // 按月返息12%年化: paid by the month, counted by the year.
+  if (per !== "year" && /^(?:的)?(?:年化|\/年|每年|一年)/.test(text.slice(end, end + 4)))
+    return made(text, start, end, value, "year");
   // A daily 40 % or a yearly 20,000 % is a typing slip or a growth figure, not an offer.
   if (annual > 10_000) return null;
   return { text: text.slice(start, end), annualPercent: Math.round(annual * 100) / 100, per };
