@@ -151,7 +151,7 @@ export async function createProgram(
       city.run();
     }
     readiness.setSeeded();
-    await writeRunFile(config, infrastructure, context, web?.address ?? null);
+    if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
     return {
       infrastructure,
       context,
