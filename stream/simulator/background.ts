@@ -1,5 +1,5 @@
 import { districtOf } from "#domain/district";
-import type { EventSubject, InputKind } from "#domain/event";
+import type { InputKind } from "#domain/event";
 import { DAY_MS, HOUR_MS, MINUTE_MS } from "#domain/time";
 import type { City, Identity } from "#stream/simulator/city";
 import { type Series, type Shock, seriesValue } from "#stream/simulator/market";
@@ -7,7 +7,14 @@ import { makePersonName } from "#stream/simulator/names";
 import { makeOffice } from "#stream/simulator/places";
 import { poissonOf, Rng, STREAMS, unitAt } from "#stream/simulator/random";
 import { CHATTER_MIX, type KindMix, mixAt, ORDINARY_MIX } from "#stream/simulator/rhythm";
-import { dayAt, isoOf, makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
+import {
+  dayAt,
+  type EventExtras,
+  isoOf,
+  makeSimEvent,
+  namedInText,
+  type SimEvent,
+} from "#stream/simulator/sim-event";
 import { makeEverydayComplaint } from "#stream/simulator/texts/complaint";
 import {
   makeNegativeText,
@@ -131,7 +138,7 @@ function makeSentiment(
       dueMs,
       identity,
       { ...makeRoundUp(rng, distinct, false) },
-      { subject: null },
+      namedInText(city.epochMs, dueMs, distinct),
     );
   }
   const channel = pickChannel(rng);
@@ -140,11 +147,11 @@ function makeSentiment(
   const data = sour
     ? makeNegativeText(rng, identity, rng.pick(["consumer", "wages", "recruit"]), channel, unnamed)
     : makeNeutralText(rng, identity, channel === "黑猫投诉" ? "微博" : channel, unnamed, calm);
-  const subject: EventSubject | null = unnamed
-    ? null
+  const extras: EventExtras = unnamed
+    ? namedInText(city.epochMs, dueMs, [identity])
     : style < 0.3
-      ? { name: identity.name }
-      : { code: identity.code, name: identity.name };
+      ? { subject: { name: identity.name } }
+      : {};
   return makeSimEvent(
     "sentiment",
     channel === "新闻" ? "news" : "post",
@@ -152,7 +159,7 @@ function makeSentiment(
     dueMs,
     identity,
     { ...data },
-    { subject },
+    extras,
   );
 }
 

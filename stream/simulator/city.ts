@@ -150,6 +150,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     makePermutation(n, seed + tier, STREAMS.name),
   );
 
+  const today = bucketStart(epochMs, "day");
   const troubleRank = (index: number): number => trouble.rank(index) / size;
 
   function kindOf(index: number, role: Role | undefined): FinanceKind {
@@ -279,7 +280,6 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
   }
 
   function establishedAt(index: number, role: Role | undefined): number {
-    const today = bucketStart(epochMs, "day");
     if (role?.ageDays !== undefined) return today - role.ageDays * DAY_MS;
     const unit = unitAt(seed, STREAMS.date, index);
     // 1.6 % are newer than 90 days; the median is five years, the oldest are of the 1990s.

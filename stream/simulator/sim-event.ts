@@ -53,6 +53,15 @@ export function makeSimEvent(
   return { kind, dueMs, envelope };
 }
 
+/**
+ * A text that names its firms only in its words. History comes with the names apart as well: while a city is seeded, no
+ * list of its names is complete yet.
+ */
+export function namedInText(epochMs: number, dueMs: number, identities: readonly Identity[]): EventExtras {
+  if (dueMs >= epochMs) return { subject: null };
+  return { subject: null, subjects: identities.map((identity) => ({ name: identity.name })) };
+}
+
 let secondOf = Number.NaN;
 let prefix = "";
 

@@ -5,7 +5,7 @@ import { type City, makeRegistration, type Role } from "#stream/simulator/city";
 import { makePersonName, makePhone } from "#stream/simulator/names";
 import { makeFixedPlace } from "#stream/simulator/places";
 import { Rng, STREAMS } from "#stream/simulator/random";
-import { makeSimEvent, type SimEvent } from "#stream/simulator/sim-event";
+import { makeSimEvent, namedInText, type SimEvent } from "#stream/simulator/sim-event";
 import {
   makeScriptWriter,
   makeTimeline,
@@ -107,7 +107,7 @@ export function planFundraising(context: StoryContext): Story {
         dueMs,
         firm,
         { ...data },
-        named ? { subject: null } : {},
+        named ? namedInText(city.epochMs, dueMs, [firm]) : {},
       );
     };
   const complain =

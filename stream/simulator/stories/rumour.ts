@@ -1,7 +1,7 @@
 import { DAY_MS } from "#domain/time";
 import type { Role } from "#stream/simulator/city";
 import { Rng, STREAMS } from "#stream/simulator/random";
-import { makeSimEvent } from "#stream/simulator/sim-event";
+import { makeSimEvent, namedInText } from "#stream/simulator/sim-event";
 import {
   makeScriptWriter,
   makeTimeline,
@@ -57,7 +57,7 @@ export function planRumour(context: StoryContext): Story {
       dueMs,
       firm,
       { ...data },
-      named ? { subject: null } : {},
+      named ? namedInText(city.epochMs, dueMs, [firm]) : {},
     );
   });
   // Round-ups name all three in one text.
@@ -70,7 +70,7 @@ export function planRumour(context: StoryContext): Story {
       dueMs,
       firms[0] ?? null,
       { ...makeRoundUp(draws, firms, true) },
-      { subject: null },
+      namedInText(city.epochMs, dueMs, firms),
     );
   });
   script.spread(4, -0.5, 0.5, 1, (city, eventId, dueMs, draws) => {
