@@ -1,20 +1,18 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createPushServer, type PushServer } from "#kit/push/testing/push-server.ts";
+import { openBrowser, type TestBrowser } from "../../testing/browser.ts";
 
 const A = "events.310101";
 const B = "alerts.310101";
 
 describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind) => {
-  let browser: Browser;
+  let browser: TestBrowser;
   let server: PushServer | null;
   let page: Page;
   beforeAll(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox"],
-    });
+    browser = await openBrowser();
     server = await createPushServer(kind, "dashboard/kit/push/testing/page.ts");
   });
   afterEach(async () => {
@@ -27,7 +25,7 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
 
   async function open(query: string, before?: (page: Page) => Promise<void>): Promise<PushServer | null> {
     if (server === null) return null;
-    page = await (await browser.newContext()).newPage();
+    page = await browser.newPage();
     await page.goto(`${server.origin}/blank`); // brings the session's cookie
     await before?.(page);
     await page.goto(`${server.origin}/${query}`);
