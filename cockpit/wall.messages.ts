@@ -38,8 +38,8 @@ export const wallMessages = {
   "latest.none": ["没有{level}及以上的动态", "No news at {level} or above"],
   "latest.none.hint": ["有新的事件时会出现在这里", "New events appear here by themselves"],
   "latest.noReason": ["原因未给出", "No reason given"],
-  "latest.rise": ["升", "up"],
-  "latest.fall": ["降", "down"],
+  "latest.rise": ["升", ""],
+  "latest.fall": ["降", ""],
 
   map: ["各区风险分布", "Risk by district"],
   "map.columns": ["柱高：风险企业数", "Columns: at risk"],

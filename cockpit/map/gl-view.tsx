@@ -11,9 +11,9 @@ import {
 } from "solid-js";
 import { formatCount } from "#kit/format/number.ts";
 import { highestLevel, shadeOf, shareOf } from "#kit/geo/district-map.tsx";
-import { CENTRAL_DISTRICTS, CITY_BOUNDS, DISTRICT_SHAPES, districtAt } from "#kit/geo/districts.ts";
+import { CENTRAL_DISTRICTS, CITY_BOUNDS, DISTRICT_SHAPES, districtAt, mayName } from "#kit/geo/districts.ts";
 import { type Anchor, type PlacedLabel, placeLabels, textWidth } from "#kit/geo/labels.ts";
-import type { Space } from "#kit/geo/projection.ts";
+import { listMargin, type Space } from "#kit/geo/projection.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
 import { me } from "#kit/session/session.ts";
 import { shortDistrictName } from "#kit/words/districts.ts";
@@ -25,7 +25,7 @@ import { drawIcons } from "./icons.ts";
 import type { WallMapProps } from "./wall-map.tsx";
 
 const TEXT = 26;
-const CITY_PITCH = 34;
+const CITY_PITCH = 36;
 const CLOSE_PITCH = 24;
 const MOVE_MS = 200;
 /** What the list of streets takes of the map, in design pixels (.w-streets). */
@@ -79,7 +79,12 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
       return fitCamera(
         CITY_BOUNDS,
         [width, height],
-        { left: edge, top: edge * 3, right: width - listWidth(), bottom: height - edge * 4 },
+        {
+          left: edge + listMargin(listWidth(), width),
+          top: edge * 2,
+          right: width - edge,
+          bottom: height - edge * 5,
+        },
         CITY_PITCH,
       );
     return frame().camera;
@@ -99,6 +104,7 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
         height: text() * 1.36,
         crowded,
         weight: code === props.focus ? 2 : 1,
+        holds: (spot) => mayName(code, ...gl.unproject(spot)),
         ...(props.focus === null || code === props.focus ? {} : { reach: 0 }),
       };
     });

@@ -28,11 +28,11 @@ export interface Scene {
 }
 
 /** Columns are this high where most are at risk, in metres. */
-const HIGHEST_METRES = 15_000;
-const RADIUS_METRES = 750;
+const HIGHEST_METRES = 22_000;
+const RADIUS_METRES = 1_000;
 /** Flat things lie on the ground and never cut each other. */
 const FLAT = { depthCompare: "always", depthWriteEnabled: false } as const;
-const POINT_PIXELS: Readonly<Record<2 | 3 | 4 | 5, number>> = { 2: 9, 3: 13, 4: 16, 5: 20 };
+const POINT_PIXELS: Readonly<Record<2 | 3 | 4 | 5, number>> = { 2: 6, 3: 9, 4: 12, 5: 16 };
 
 export function makeLayers(scene: Scene): Layer[] {
   const { focus, unit } = scene;
@@ -70,7 +70,7 @@ export function makeLayers(scene: Scene): Layer[] {
     }),
   ];
   for (const { level, column: points } of scene.points)
-    layers.push(makePoints(levelOf(level), POINT_PIXELS[level] * unit * (close ? 1.5 : 1), points, scene));
+    layers.push(makePoints(levelOf(level), POINT_PIXELS[level] * unit * (close ? 1.7 : 1), points, scene));
   // What lies around the district on show steps back, its points too.
   if (focus !== null)
     layers.push(

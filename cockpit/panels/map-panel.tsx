@@ -62,7 +62,7 @@ export function MapPanel(props: {
               <dt>
                 <LevelShape level={level()} /> {levelWord(level())}
               </dt>
-              <dd title={formatExact(shown().levels[i] ?? 0)}>{formatCount(shown().levels[i] ?? 0)}</dd>
+              <dd>{formatExact(shown().levels[i] ?? 0)}</dd>
             </div>
           )}
         </Index>

@@ -41,7 +41,7 @@ const REASONS = [
 ];
 export const LONG_NAME = "上海浦东新区长三角一体化示范区跨境供应链金融信息服务与资产管理股份有限公司";
 const WEIGHTS = [
-  0.06, 0.07, 0.05, 0.08, 0.06, 0.05, 0.06, 0.1, 0.08, 0.08, 0.19, 0.03, 0.05, 0.04, 0.04, 0.02,
+  0.06, 0.07, 0.05, 0.07, 0.06, 0.05, 0.05, 0.09, 0.07, 0.07, 0.18, 0.03, 0.05, 0.04, 0.04, 0.02,
 ];
 
 /** A city of one shape for tests and screenshots: counts, points, events; the same for the same seed. */

@@ -8,11 +8,12 @@ import {
   DISTRICT_SHAPES,
   type DistrictShape,
   districtBounds,
+  mayName,
   type Point,
 } from "#kit/geo/districts.ts";
 import { type Anchor, type PlacedLabel, placeLabels, textWidth } from "#kit/geo/labels.ts";
 import { type PointColumns, pointPaths } from "#kit/geo/point-path.ts";
-import { fitProjection, listMargin, outlinePath, type Project, type Space } from "#kit/geo/projection.ts";
+import { fitProjection, listMargin, outlinePath, type Space } from "#kit/geo/projection.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape, levelPath } from "#kit/level/level-mark.tsx";
 import { levelFill, levelWord } from "#kit/level/level-style.ts";
@@ -91,7 +92,7 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       ? Math.max(...labels().map(({ shape, width }) => (CENTRAL_DISTRICTS.has(shape.id) ? width : 0))) + 8
       : 0;
   const box = (): Space => ({ left: 6, top: 6, right: size()[0] - 6, bottom: size()[1] - 6 });
-  const project = createMemo<Project>(() => {
+  const project = createMemo(() => {
     const { left, top, right, bottom } = box();
     const focus = props.focus ?? null;
     const margin = focus === null ? 0 : Math.min(right, bottom) * 0.08;
@@ -111,6 +112,7 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       height: text() * 1.5,
       crowded: focus === null && CENTRAL_DISTRICTS.has(shape.id),
       weight: shape.id === focus ? 2 : 1,
+      holds: ([x, y]) => mayName(shape.id, ...project().invert(x, y)),
       // Beside the district on show its neighbours are named on their place or not at all.
       ...(focus === null || shape.id === focus ? {} : { reach: 0 }),
     }));

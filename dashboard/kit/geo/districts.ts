@@ -79,6 +79,12 @@ export function districtAt(longitude: number, latitude: number): string | null {
   return null;
 }
 
+/** true on the district's own ground and on nobody's (the sea): where its name may stand. */
+export function mayName(code: string, longitude: number, latitude: number): boolean {
+  const ground = districtAt(longitude, latitude);
+  return ground === null || ground === code;
+}
+
 function decodeRing(index: number): Position[] {
   const { scale, translate } = topology.transform;
   let x = 0;

@@ -7,6 +7,7 @@ import {
   districtAt,
   districtBounds,
   labelPoint,
+  mayName,
 } from "#kit/geo/districts.ts";
 import { type Anchor, linesCross, placeLabels, textWidth } from "#kit/geo/labels.ts";
 import { pointPaths } from "#kit/geo/point-path.ts";
@@ -107,8 +108,10 @@ describe("labels", () => {
         expect(lines).toHaveLength(7);
         for (const [i, a] of lines.entries())
           for (const b of lines.slice(i + 1)) expect(linesCross(a[0], a[1], b[0], b[1])).toBe(false);
-        // Every district is named.
+        // Every district is named, and none on a neighbour's ground.
         expect(labels).toHaveLength(16);
+        for (const { code, at, line } of labels)
+          if (line === null) expect(anchors.find((each) => each.code === code)?.holds?.(at)).toBe(true);
       });
 
   it("leave out a label whose place lies outside of the space", () => {
@@ -166,5 +169,6 @@ function cityAnchors(width: number, height: number, text: number, language: "zh"
     height: text * 1.5,
     crowded: CENTRAL_DISTRICTS.has(shape.id),
     weight: 1,
+    holds: ([x, y]) => mayName(shape.id, ...project.invert(x, y)),
   }));
 }

@@ -13,6 +13,8 @@ export interface Anchor {
   readonly weight: number;
   /** How far it may leave its point, in halves of its height; default 5. */
   readonly reach?: number;
+  /** Whether a point lies on its own ground: a name on a neighbour's would be read as the neighbour's. */
+  readonly holds?: (at: Point) => boolean;
 }
 
 export interface PlacedLabel {
@@ -39,19 +41,21 @@ export function placeLabels(anchors: readonly Anchor[], space: Space): readonly 
   const boxes = list.map((label) =>
     boxAt(label.at, listed.find(({ code }) => code === label.code) as Anchor),
   );
-  const free = anchors.filter((anchor) => !anchor.crowded).sort((a, b) => b.weight - a.weight);
+  const others = anchors.filter((anchor) => !anchor.crowded).sort((a, b) => b.weight - a.weight);
   const placed: PlacedLabel[] = [];
-  for (const anchor of free) {
+  for (const anchor of others) {
     const inside =
       anchor.at[0] >= space.left &&
       anchor.at[0] <= space.right &&
       anchor.at[1] >= space.top &&
       anchor.at[1] <= space.bottom;
     if (!inside) continue;
-    const at = spots(anchor, space).find((spot) => {
+    const free = spots(anchor, space).filter((spot) => {
       const box = boxAt(spot, anchor);
-      return !boxes.some((other) => overlaps(box, other)) && !list.some((label) => crossesBox(label, box));
+      return anchor.holds?.(spot) !== false && !boxes.some((other) => overlaps(box, other));
     });
+    // Off the lines where that is possible; a label has a ground of its own and may cover one.
+    const at = free.find((spot) => !list.some((label) => crossesBox(label, boxAt(spot, anchor)))) ?? free[0];
     if (at === undefined) continue;
     boxes.push(boxAt(at, anchor));
     placed.push({ code: anchor.code, at, line: null });

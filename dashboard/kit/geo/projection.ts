@@ -12,7 +12,7 @@ export interface Space {
 }
 
 /** Fits `bounds` into the space, centred, its shape kept. */
-export function fitProjection(bounds: Bounds, space: Space): Project {
+export function fitProjection(bounds: Bounds, space: Space): Project & { readonly invert: Project } {
   const [west, south, east, north] = bounds;
   const narrow = Math.cos(((south + north) * Math.PI) / 360);
   const width = Math.max(1, space.right - space.left);
@@ -20,7 +20,12 @@ export function fitProjection(bounds: Bounds, space: Space): Project {
   const scale = Math.min(width / ((east - west) * narrow), height / (north - south));
   const x0 = space.left + (width - (east - west) * narrow * scale) / 2;
   const y0 = space.top + (height - (north - south) * scale) / 2;
-  return (longitude, latitude) => [x0 + (longitude - west) * narrow * scale, y0 + (north - latitude) * scale];
+  const project: Project = (longitude, latitude) => [
+    x0 + (longitude - west) * narrow * scale,
+    y0 + (north - latitude) * scale,
+  ];
+  const invert: Project = (x, y) => [west + (x - x0) / (narrow * scale), north - (y - y0) / scale];
+  return Object.assign(project, { invert });
 }
 
 /**
