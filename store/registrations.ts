@@ -84,8 +84,8 @@ interface Fact {
 }
 
 /**
- * A new value supersedes what is current: the old row is kept as it was known, a copy of it ends where the new one
- * begins. A value older than the current one is filed behind it and changes nothing that is shown today.
+ * A new value supersedes what held at its instant: the old row is kept as it was known, and a copy of it ends where
+ * the new one begins. One that comes late is filed between its neighbours: rows known now never overlap.
  */
 async function insertFacts(client: ClientBase, events: readonly Registration[]): Promise<void> {
   const facts: Fact[] = [];
@@ -107,22 +107,26 @@ async function insertFacts(client: ClientBase, events: readonly Registration[]):
           string_to_array($5, E'\\x1f'), string_to_array($6, E'\\x1f'))
         as i(enterprise_id, attribute, value, valid_from, source, event_uid)
       ), current as materialized (
-        select i.*, f.id as old_id, f.value as old_value, f.valid_from as old_from, f.source as old_source, f.event_uid as old_uid
-        from input i left join enterprise_facts f
-          on f.enterprise_id = i.enterprise_id and f.attribute = i.attribute and f.superseded_at is null and f.valid_to is null
+        -- The row that holds at this instant as known now, and where the next one begins.
+        select i.*, f.id as old_id, f.value as old_value, f.valid_from as old_from, f.valid_to as old_to, f.source as old_source,
+          f.event_uid as old_uid,
+          (select min(n.valid_from) from enterprise_facts n where n.enterprise_id = i.enterprise_id and n.attribute = i.attribute
+            and n.superseded_at is null and n.valid_from > i.valid_from) as next_from
+        from input i left join lateral (
+          select * from enterprise_facts f where f.enterprise_id = i.enterprise_id and f.attribute = i.attribute
+            and f.superseded_at is null and f.valid_from <= i.valid_from and (f.valid_to is null or f.valid_to > i.valid_from)
+          order by f.valid_from desc limit 1) f on true
+      ), changed as materialized (
+        select * from current where old_id is null or old_value <> value
       ), replaced as (
-        update enterprise_facts f set superseded_at = now()
-        from current c where f.id = c.old_id and c.old_value <> c.value and c.valid_from >= c.old_from
+        update enterprise_facts f set superseded_at = now() from changed c where f.id = c.old_id
       )
       insert into enterprise_facts (enterprise_id, attribute, value, valid_from, valid_to, source, event_uid)
-      select enterprise_id, attribute, value, valid_from, null, source, event_uid from current
-        where old_id is null or (old_value <> value and valid_from >= old_from)
+      select enterprise_id, attribute, value, valid_from, case when old_id is null then next_from else old_to end, source, event_uid
+        from changed
       union all
-      select enterprise_id, attribute, old_value, old_from, valid_from, old_source, old_uid from current
-        where old_value <> value and valid_from > old_from
-      union all
-      select enterprise_id, attribute, value, valid_from, old_from, source, event_uid from current
-        where old_value <> value and valid_from < old_from`,
+      select enterprise_id, attribute, old_value, old_from, valid_from, old_source, old_uid from changed
+        where old_id is not null and valid_from > old_from`,
     values: [
       numbers(facts.map((fact) => fact.event.enterpriseId)),
       texts(facts.map((fact) => fact.attribute)),
@@ -195,21 +199,26 @@ async function insertPlaces(client: ClientBase, events: readonly Registration[])
         as i(enterprise_id, kind, district, street, address, valid_from, event_uid)
       ), current as materialized (
         select i.*, p.id as old_id, p.district as old_district, p.street as old_street, p.address as old_address,
-          p.valid_from as old_from, p.event_uid as old_uid,
+          p.valid_from as old_from, p.valid_to as old_to, p.event_uid as old_uid,
           (p.district, coalesce(p.street, ''), coalesce(p.address, '')) is distinct from
-          (i.district, coalesce(i.street, ''), coalesce(i.address, '')) as differs
-        from input i left join enterprise_places p
-          on p.enterprise_id = i.enterprise_id and p.kind = i.kind and p.superseded_at is null and p.valid_to is null
+          (i.district, coalesce(i.street, ''), coalesce(i.address, '')) as differs,
+          (select min(n.valid_from) from enterprise_places n where n.enterprise_id = i.enterprise_id and n.kind = i.kind
+            and n.superseded_at is null and n.valid_from > i.valid_from) as next_from
+        from input i left join lateral (
+          select * from enterprise_places p where p.enterprise_id = i.enterprise_id and p.kind = i.kind
+            and p.superseded_at is null and p.valid_from <= i.valid_from and (p.valid_to is null or p.valid_to > i.valid_from)
+          order by p.valid_from desc limit 1) p on true
+      ), changed as materialized (
+        select * from current where old_id is null or differs
       ), replaced as (
-        update enterprise_places p set superseded_at = now()
-        from current c where p.id = c.old_id and c.differs and c.valid_from >= c.old_from
+        update enterprise_places p set superseded_at = now() from changed c where p.id = c.old_id
       )
       insert into enterprise_places (enterprise_id, kind, district, street, address, valid_from, valid_to, event_uid)
-      select enterprise_id, kind, district, street, address, valid_from, null, event_uid from current
-        where old_id is null or (differs and valid_from >= old_from)
+      select enterprise_id, kind, district, street, address, valid_from, case when old_id is null then next_from else old_to end, event_uid
+        from changed
       union all
-      select enterprise_id, kind, old_district, old_street, old_address, old_from, valid_from, old_uid from current
-        where old_id is not null and differs and valid_from > old_from`,
+      select enterprise_id, kind, old_district, old_street, old_address, old_from, valid_from, old_uid from changed
+        where old_id is not null and valid_from > old_from`,
     values: [
       numbers(places.map((place) => place.event.enterpriseId)),
       texts(places.map((place) => place.kind)),

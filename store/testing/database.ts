@@ -10,6 +10,8 @@ export interface TestDatabase {
   readonly target: StoreTarget;
   readonly pool: Pool;
   readonly prepared: PreparedDatabase;
+  /** A connection as the hot path takes it; in a transaction, committed at the end. */
+  withClient<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
   /** Drops the database. Fails when a pool that a test made is still open. */
   stop(): Promise<void>;
 }
@@ -23,8 +25,8 @@ export interface ServerTestDatabase extends TestDatabase {
 /** A migrated database for one test file: beforeAll(async () => { db = await createTestDatabase() }). */
 export async function createTestDatabase(): Promise<TestDatabase> {
   if (inject("storeTarget") !== "pglite") return createServerTestDatabase();
-  const { pool, prepared } = await createPglite();
-  return { target: "pglite", pool, prepared, stop: () => pool.stop() };
+  const { pool, prepared, withClient } = await createPglite();
+  return { target: "pglite", pool, prepared, withClient, stop: () => pool.stop() };
 }
 
 /**
@@ -44,6 +46,20 @@ export async function createServerTestDatabase(): Promise<ServerTestDatabase> {
     pool,
     prepared,
     url,
+    async withClient(work) {
+      const client = await pool.connect();
+      try {
+        await client.query("begin");
+        const result = await work(client);
+        await client.query("commit");
+        return result;
+      } catch (error) {
+        await client.query("rollback");
+        throw error;
+      } finally {
+        client.release();
+      }
+    },
     async stop() {
       const { total, idle } = pool.counts();
       await pool.stop();

