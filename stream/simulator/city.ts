@@ -120,7 +120,7 @@ export interface City extends CityOptions {
 }
 
 /** Share of firms that ever get into trouble by themselves (stories come on top). */
-export const TROUBLED_SHARE = 0.07;
+export const TROUBLED_SHARE = 0.08;
 
 const ordinary = makeWeighted(ORDINARY.map((row) => [row, row.weight] as const));
 const financialKinds = makeWeighted(FINANCIAL_SHARES);
@@ -157,7 +157,7 @@ export function createCity(options: CityOptions, roles: ReadonlyMap<number, Role
     if (role?.kind !== undefined) return role.kind;
     const unit = unitAt(seed, STREAMS.kind, index);
     // The worst tenth of the troubled are mostly wealth and fund firms.
-    if (troubleRank(index) < TROUBLED_SHARE * 0.085)
+    if (troubleRank(index) < TROUBLED_SHARE * 0.075)
       return unit < 0.55 ? "wealth" : unit < 0.75 ? "private-fund" : "none";
     return unit < FINANCIAL_SHARE ? financialKinds.at(unit / FINANCIAL_SHARE) : "none";
   }

@@ -41,7 +41,7 @@ const TROUBLES: Readonly<Record<Gravity, Trouble>> = {
     other: ["consumer", "default", "wages", "regulatory"],
   },
   mild: {
-    events: [4, 8],
+    events: [5, 9],
     finance: ["recruit", "regulatory", "consumer"],
     other: ["consumer", "wages", "regulatory", "consumer"],
   },
