@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { parseArgs } from "node:util";
+import { loadUws } from "#realtime/uws-binary";
 import { runFanoutClients } from "#server/bench/fanout-clients";
 import { runFanoutServer } from "#server/bench/fanout-servers";
 import type {
@@ -14,7 +15,7 @@ import type {
 /** Hidden subcommand by which the bench starts its children from the same bundle. */
 export const FANOUT_CHILD = "fanout-child";
 
-const KINDS: readonly ServerKind[] = ["ours", "raw", "rawEach"];
+const BARE: readonly ServerKind[] = ["raw", "rawEach"];
 
 interface Tally {
   messages: number;
@@ -57,6 +58,8 @@ export async function runFanout(args: readonly string[]): Promise<object> {
     seconds: Number(values.seconds),
   };
   const rounds = Number(values.rounds);
+  const native = loadUws();
+  const kinds: readonly ServerKind[] = native.ok ? ["ours", ...BARE] : ["ours"];
   const children: ChildProcess[] = [];
   const start = (...words: string[]): ChildProcess => {
     const child = fork(process.argv[1] as string, [FANOUT_CHILD, ...words, JSON.stringify(plan)]);
@@ -65,7 +68,7 @@ export async function runFanout(args: readonly string[]): Promise<object> {
   };
   try {
     const pairs: { kind: ServerKind; server: ChildProcess; clients: ChildProcess; sent: number }[] = [];
-    for (const kind of KINDS) {
+    for (const kind of kinds) {
       const server = start("server", kind);
       const { port } = await hear<ServerReady>(server, "ready");
       const clients = start("clients", String(port));
@@ -73,7 +76,7 @@ export async function runFanout(args: readonly string[]): Promise<object> {
       process.stderr.write(`fanout: ${plan.clients} clients connected to ${kind}\n`);
       pairs.push({ kind, server, clients, sent: 0 });
     }
-    const tallies = new Map(KINDS.map((kind) => [kind, makeTally()]));
+    const tallies = new Map(kinds.map((kind) => [kind, makeTally()]));
     // Round 0 warms up: just-in-time compilation and the kernel's socket buffers.
     for (let round = 0; round <= rounds; round++) {
       // Turned round every time, so that no one is always first.
@@ -109,12 +112,15 @@ export async function runFanoutChild(role: string, args: readonly string[]): Pro
 function report(plan: FanoutPlan, tallies: ReadonlyMap<ServerKind, Tally>): object {
   const of = (kind: ServerKind) => summarise(plan, tallies.get(kind) as Tally);
   const ours = of("ours");
+  const settings = { clients: plan.clients, rate: plan.rate, bytes: plan.bytes };
+  // Where uWebSockets.js does not run there is nothing to compare with: ours is the fallback.
+  if (!tallies.has("raw"))
+    return { ...settings, engine: "ws", ...ours, raw: null, rawEach: null, ratioToRaw: null };
   const raw = of("raw");
   const rawEach = of("rawEach");
   return {
-    clients: plan.clients,
-    rate: plan.rate,
-    bytes: plan.bytes,
+    ...settings,
+    engine: "uws",
     ...ours,
     raw,
     rawEach,

@@ -39,12 +39,12 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
   const consecutive = (values: number[]): boolean =>
     values.every((value, i) => i === 0 || value === (values[i - 1] as number) + 1);
 
-  test.each([
+  test.for([
     ["auto", "feed"],
     ["socket.io", "socket.io"],
-  ])("transport %s: live, cut, and resumed without loss", async (transport, via) => {
+  ])("transport %s: live, cut, and resumed without loss", async ([transport, via], context) => {
     const running = await open(`?transport=${transport}`);
-    if (running === null) return;
+    if (running === null) return context.skip();
     expect(await page.evaluate(() => window.push.states.at(-1))).toMatchObject({ kind: "live", via });
     await sleep(100);
     for (let round = 0; round < 60; round++) {
@@ -59,7 +59,7 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
     expect(await page.evaluate(() => window.push.snapshots)).toEqual([]);
   });
 
-  test("where WebSocket is blocked it goes on over long polling", async () => {
+  test("where WebSocket is blocked it goes on over long polling", async (context) => {
     const running = await open("", async (blocked) => {
       // What a proxy that lets no upgrade through looks like from the page.
       await blocked.addInitScript(() => {
@@ -81,7 +81,7 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
         Object.assign(window, { WebSocket: Blocked });
       });
     });
-    if (running === null) return;
+    if (running === null) return context.skip();
     expect(await page.evaluate(() => window.push.states.at(-1))).toMatchObject({
       kind: "live",
       via: "socket.io",
@@ -100,9 +100,9 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
       .toEqual({ ok: true, version: 2, state: "acknowledged" });
   });
 
-  test("a device without a network says so and comes back by itself", async () => {
+  test("a device without a network says so and comes back by itself", async (context) => {
     const running = await open("");
-    if (running === null) return;
+    if (running === null) return context.skip();
     await page.context().setOffline(true);
     await expect.poll(() => page.evaluate(() => window.push.states.at(-1)?.kind)).toBe("offline");
     running.send(A, 5);

@@ -27,8 +27,9 @@ describe.each(["uws", "ws"] as const)("clients on a real server (%s)", (kind) =>
 
   test("100 clients, cut again and again under load, get every message once", {
     timeout: 60_000,
-  }, async () => {
+  }, async (context) => {
     server = await createPushServer(kind, null);
+    if (server === null) return context.skip();
     const { origin, send, cut } = server;
     const got = Array.from(
       { length: 100 },
