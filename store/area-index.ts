@@ -146,17 +146,6 @@ export function readAreaIndexChanges(
     where area = ${area} and id < ${beforeId ?? Number.MAX_SAFE_INTEGER} order by id desc limit ${limit}`);
 }
 
-/** For the seeded city: days before the program ran, as the simulator lived them. Days that are there stay. */
-export async function insertAreaDays(db: Db, rows: readonly Omit<AreaDayRow, "atMs">[]): Promise<void> {
-  if (rows.length === 0) return;
-  await db.execute(sql`
-    insert into area_index_history (day, area, at, index, monitored, at_risk, levels, dimensions)
-    select day, area, day::timestamp at time zone 'Asia/Shanghai' + interval '1 day', index, monitored, "atRisk", levels, dimensions
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as i(day date, area text, index real, monitored int, "atRisk" int, levels int[], dimensions real[])
-    on conflict (area, day) do nothing`);
-}
-
 /** The index of one area now; null before the first tick. */
 export async function readAreaIndex(db: Db, area: string): Promise<number | null> {
   const row = await first<{ index: number }>(

@@ -3,7 +3,6 @@ import { areaIndex } from "#domain/area-index";
 import { scopeOf } from "#domain/permission";
 import { startOfDay } from "#domain/time";
 import {
-  insertAreaDays,
   readAreaIndex,
   readAreaIndexChanges,
   readAreaStates,
@@ -200,24 +199,6 @@ describe("area index", () => {
     expect((await readAreasAt(db.pool, ["310000", "310112"], "2026-11-24")).map((row) => row.day)).toEqual([
       "2026-11-24",
     ]);
-  });
-
-  test("days from before the program ran are taken, and never overwrite", async () => {
-    const day = {
-      area: "310000",
-      day: "2026-10-01",
-      index: 5,
-      monitored: 4,
-      atRisk: 1,
-      levels: [3, 0, 1, 0, 0] as [number, number, number, number, number],
-      dimensions: [1, 2, 3, 4, 5],
-    };
-    await insertAreaDays(db.pool, [day]);
-    await insertAreaDays(db.pool, [{ ...day, index: 50 }]);
-    expect((await readAreaTrend(db.pool, ["310000"], "2026-10-01", "2026-10-31"))[0]).toMatchObject({
-      index: 5,
-      levels: [3, 0, 1, 0, 0],
-    });
   });
 });
 
