@@ -69,16 +69,15 @@ function addRoute(app: FastifyInstance, route: AnyRoute, deps: RouterDeps, confi
     handler: async (request, reply) => {
       const audit = deps.makeAudit(request.admission?.user ?? null, request, request.trace);
       const context = makeContext(route, request, reply, audit, deps);
+      // First, so that a handler may say otherwise (not ready: 503).
+      reply.code(route.status ?? (route.response === undefined && route.answers === undefined ? 204 : 200));
       const answer = await route.handler(context as Context<never, never, never>);
       if (route.trail === "audited" && audit.count() === 0)
         throw new Error(`${route.method} ${route.path} left no trail`);
       if (answer === reply || reply.sent) return reply;
-      if (route.response === undefined) return reply.code(route.status ?? 204).send();
+      if (route.response === undefined) return reply.send();
       if (config.checkAnswers) checkAnswer(route, answer);
-      return reply
-        .code(route.status ?? 200)
-        .header("cache-control", "no-store")
-        .send(answer);
+      return reply.header("cache-control", "no-store").send(answer);
     },
   });
 }

@@ -83,15 +83,17 @@ async function runExport(
     const rows = await writeRows(job, scope, workbook, deps, config, signal);
     if (rows === null) {
       // Cancelled, taken over, or the process stops: nothing of it is left.
-      workbook.abandon();
+      await workbook.abandon();
       await rm(path, { force: true });
       return;
     }
     const bytes = await workbook.finish(notesOf(job, scope, rows, deps.clock.now(), language));
     const fileName = `${language === "zh" ? "监测企业" : "enterprises"}-${dayOf(deps.clock.now())}.xlsx`;
-    await finishExport(db, job.id, config.instance, { ok: true, fileName, path, bytes, rows });
+    const kept = await finishExport(db, job.id, config.instance, { ok: true, fileName, path, bytes, rows });
+    // Cancelled after its last page.
+    if (!kept) await rm(path, { force: true });
   } catch (error) {
-    workbook.abandon();
+    await workbook.abandon();
     await rm(path, { force: true });
     log.error({ err: error, exportId: job.id }, "export failed");
     await finishExport(db, job.id, config.instance, { ok: false, error: "internal" });

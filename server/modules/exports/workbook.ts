@@ -16,8 +16,8 @@ export interface ExportWorkbook {
   add(rows: readonly EnterpriseExportRow[]): Promise<void>;
   /** Closes the file; gives its size. */
   finish(notes: readonly WorkbookNote[]): Promise<number>;
-  /** Gives the file up. */
-  abandon(): void;
+  /** Gives the file up; when it resolves, nothing writes to it any more. */
+  abandon(): Promise<void>;
 }
 
 const PART_ROWS = 50;
@@ -27,7 +27,8 @@ export async function createWorkbook(path: string, language: Language): Promise<
   // 300 ms to load: only who exports pays for it.
   const { default: ExcelJS } = await import("exceljs");
   const stream = createWriteStream(path, { mode: 0o600 });
-  const failed = new Promise<never>((_, reject) => stream.once("error", reject));
+  // Listens for good: the zip writer behind it may write once more after the stream was given up.
+  const failed = new Promise<never>((_, reject) => stream.on("error", reject));
   failed.catch(() => {});
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream,
@@ -59,8 +60,11 @@ export async function createWorkbook(path: string, language: Language): Promise<
       await Promise.race([workbook.commit(), failed]);
       return (await stat(path)).size;
     },
-    abandon() {
+    async abandon() {
+      if (stream.closed) return;
+      const closed = new Promise<void>((resolve) => stream.once("close", () => resolve()));
       stream.destroy();
+      await closed;
     },
   };
 }
