@@ -36,7 +36,9 @@ export function indicatorChanges(
   for (const id of ids) {
     const value = now.get(id) ?? 0;
     const moved = Math.abs((before?.get(id) ?? 0) - value) >= 1 || value === 0;
-    if (touched.has(id) || moved) changes.push({ id, dimension: (rules.get(id) as Rule).dimension, value });
+    const rule = rules.get(id);
+    if (rule !== undefined && (touched.has(id) || moved))
+      changes.push({ id, dimension: rule.dimension, value });
   }
   return changes;
 }

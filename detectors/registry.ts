@@ -123,7 +123,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     }
     state.watermarkMs = nowMs;
 
-    const active = pruneSignals(signals, rules, nowMs);
+    const active = pruneSignals(signals, rules, nowMs, (rule) => context.touch(rule));
     const breakdown = breakDown(active, config.weights);
     const level = nextLevel(before?.level ?? null, breakdown.total, nowMs, config.levels, breakdown.forced);
     const score = scoreOf(before, breakdown, level, config, version, context);

@@ -57,11 +57,15 @@ export interface ActiveSignal {
   points: number;
 }
 
-/** Drops spent signals in place and, beyond the cap, the weakest; returns the rest with their severities, strongest first. */
+/**
+ * Drops spent signals in place and, beyond the cap, the weakest (`onDrop` hears their rules); returns the rest with
+ * their severities, strongest first.
+ */
 export function pruneSignals(
   signals: Signal[],
   rules: ReadonlyMap<string, Rule>,
   nowMs: number,
+  onDrop: (rule: string) => void = () => undefined,
 ): ActiveSignal[] {
   const active: ActiveSignal[] = [];
   for (const signal of signals) {
@@ -75,7 +79,10 @@ export function pruneSignals(
   if (active.length !== signals.length) {
     const kept = new Set(active.map((entry) => entry.signal));
     let length = 0;
-    for (const signal of signals) if (kept.has(signal)) signals[length++] = signal;
+    for (const signal of signals) {
+      if (kept.has(signal)) signals[length++] = signal;
+      else onDrop(signal.r);
+    }
     signals.length = length;
   }
   return active;

@@ -71,7 +71,7 @@ export class StepContext implements DetectorContext {
       signal.t = this.nowMs;
       signal.f = raise.figures;
     }
-    this.#touch(key);
+    this.touch(key);
     if (!news) return;
     signal.o = raise.occasion ?? this.#cause;
     signal.e = severity;
@@ -102,7 +102,7 @@ export class StepContext implements DetectorContext {
     signal.t = this.nowMs;
     // The next rise from here is news.
     signal.e = signal.s;
-    this.#touch(key);
+    this.touch(key);
   }
 
   clear(rule: Rule, slot?: string): void {
@@ -110,7 +110,7 @@ export class StepContext implements DetectorContext {
     const at = this.#signals.findIndex((signal) => signal.r === key && signal.k === slot);
     if (at < 0) return;
     this.#signals.splice(at, 1);
-    this.#touch(key);
+    this.touch(key);
   }
 
   severityOf(rule: Rule, slot?: string): number {
@@ -143,7 +143,8 @@ export class StepContext implements DetectorContext {
     });
   }
 
-  #touch(rule: string): void {
+  /** Its indicator must be told. */
+  touch(rule: string): void {
     if (this.touched === NONE) this.touched = new Set();
     (this.touched as Set<string>).add(rule);
   }
