@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "#server/config";
+import type { Lifetime } from "#server/lifetime";
 import type { Log } from "#server/log";
 import { type PreparedDatabase, prepareDatabase } from "#store/database";
 import { createEmbeddedServer, type EmbeddedServer } from "#store/embedded";
@@ -24,101 +25,99 @@ export interface Infrastructure {
   readonly topology: Topology;
   readonly publisher: EventPublisher;
   readonly bus: Bus;
-  /** Children of this process, for fault tests. */
+  /** Children of this process. */
   readonly children: { readonly postgres: EmbeddedServer | null; readonly nats: NatsServer | null };
-  stop(): Promise<void>;
 }
 
 export interface InfrastructureDeps {
   readonly log: Log;
   readonly step: <T>(what: string, work: () => Promise<T>) => Promise<T>;
   readonly fail: (error: unknown) => void;
+  readonly lifetime: Lifetime;
 }
 
-export async function createInfrastructure(config: Config, instance: string, deps: InfrastructureDeps): Promise<Infrastructure> {
-  const { log, step } = deps;
+export async function createInfrastructure(
+  config: Config,
+  instance: string,
+  deps: InfrastructureDeps,
+): Promise<Infrastructure> {
+  const { log, step, lifetime } = deps;
   let postgres: EmbeddedServer | null = null;
   let nats: NatsServer | null = null;
-  const stops: (() => Promise<void>)[] = [];
-  const stop = async () => {
-    for (const each of stops.splice(0).reverse()) await each().catch((error) => log.warn({ err: error }, "a part did not stop cleanly"));
+  const [databaseUrl, stream] = await Promise.all([
+    step("database", async () => {
+      if (config.DATABASE_URL !== null) return config.DATABASE_URL;
+      postgres = await createEmbeddedServer({
+        dataDir: join(config.varDir, "pg"),
+        ...(config.PG_PORT === 0 ? {} : { port: config.PG_PORT }),
+        log: (message, fields) => log.info({ part: "postgres", ...fields }, message),
+        onExit: (code) => deps.fail(new ChildEndedError("PostgreSQL", code)),
+      });
+      await lifetime.add(postgres.stop);
+      return postgres.url;
+    }),
+    step("stream", async () => {
+      if (config.NATS_URL !== null) return { url: config.NATS_URL, token: config.NATS_TOKEN };
+      nats = await createNatsServer(
+        {
+          binary: config.NATS_SERVER ?? "nats-server",
+          dir: join(config.varDir, "nats"),
+          port: config.NATS_PORT,
+          maxFileStoreBytes: config.STREAM_MAX_BYTES * 2,
+          syncInterval: config.NATS_SYNC,
+        },
+        {
+          onEvent: (event) => {
+            if (event.type === "gave-up") deps.fail(event.error);
+            log.info({ part: "nats", ...event }, "nats-server");
+          },
+        },
+      );
+      await lifetime.add(nats.stop);
+      return { url: nats.url, token: nats.token };
+    }),
+  ]);
+  const prepared = await step("schema", () => prepareDatabase(databaseUrl));
+  const pool = createPool({
+    url: databaseUrl,
+    max: config.DATABASE_POOL,
+    applicationName: `guanlan ${instance}`,
+    onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
+  });
+  await lifetime.add(() => pool.stop());
+  const connection = await createConnection(
+    {
+      servers: stream.url,
+      ...(stream.token === null ? {} : { token: stream.token }),
+      name: `guanlan ${instance}`,
+    },
+    {
+      onDisconnect: () => log.warn({}, "stream connection lost"),
+      onReconnect: () => log.info({}, "stream connection is back"),
+      onFault: deps.fail,
+    },
+  );
+  await lifetime.add(() => connection.stop());
+  const topology = await createTopology(connection, {
+    ...DEFAULT_TOPOLOGY,
+    maxBytes: config.STREAM_MAX_BYTES,
+    replicas: config.NATS_REPLICAS,
+  });
+  const publisher = createPublisher({ connection });
+  await lifetime.add(() => publisher.stop());
+  return {
+    databaseUrl,
+    toolDatabaseUrl: (postgres as EmbeddedServer | null)?.tcpUrl ?? databaseUrl,
+    natsUrl: stream.url,
+    natsToken: stream.token,
+    prepared,
+    pool,
+    connection,
+    topology,
+    publisher,
+    bus: createBus({ connection }),
+    children: { postgres, nats },
   };
-  try {
-    const [databaseUrl, stream] = await Promise.all([
-      step("database", async () => {
-        if (config.DATABASE_URL !== null) return config.DATABASE_URL;
-        postgres = await createEmbeddedServer({
-          dataDir: join(config.varDir, "pg"),
-          ...(config.PG_PORT === 0 ? {} : { port: config.PG_PORT }),
-          log: (message, fields) => log.info({ part: "postgres", ...fields }, message),
-          onExit: (code) => deps.fail(new ChildEndedError("PostgreSQL", code)),
-        });
-        stops.push(postgres.stop);
-        return postgres.url;
-      }),
-      step("stream", async () => {
-        if (config.NATS_URL !== null) return { url: config.NATS_URL, token: config.NATS_TOKEN };
-        nats = await createNatsServer(
-          {
-            binary: config.NATS_SERVER ?? "nats-server",
-            dir: join(config.varDir, "nats"),
-            port: config.NATS_PORT,
-            maxFileStoreBytes: config.STREAM_MAX_BYTES * 2,
-            syncInterval: config.NATS_SYNC,
-          },
-          {
-            onEvent: (event) => {
-              if (event.type === "gave-up") deps.fail(event.error);
-              log.info({ part: "nats", ...event }, "nats-server");
-            },
-          },
-        );
-        stops.push(nats.stop);
-        return { url: nats.url, token: nats.token };
-      }),
-    ]);
-    const prepared = await step("schema", () => prepareDatabase(databaseUrl));
-    const pool = createPool({
-      url: databaseUrl,
-      max: config.DATABASE_POOL,
-      applicationName: `guanlan ${instance}`,
-      onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
-    });
-    stops.push(() => pool.stop());
-    const connection = await createConnection(
-      { servers: stream.url, ...(stream.token === null ? {} : { token: stream.token }), name: `guanlan ${instance}` },
-      {
-        onDisconnect: () => log.warn({}, "stream connection lost"),
-        onReconnect: () => log.info({}, "stream connection is back"),
-        onFault: deps.fail,
-      },
-    );
-    stops.push(() => connection.stop());
-    const topology = await createTopology(connection, {
-      ...DEFAULT_TOPOLOGY,
-      maxBytes: config.STREAM_MAX_BYTES,
-      replicas: config.NATS_REPLICAS,
-    });
-    const publisher = createPublisher({ connection });
-    stops.push(() => publisher.stop());
-    return {
-      databaseUrl,
-      toolDatabaseUrl: (postgres as EmbeddedServer | null)?.tcpUrl ?? databaseUrl,
-      natsUrl: stream.url,
-      natsToken: stream.token,
-      prepared,
-      pool,
-      connection,
-      topology,
-      publisher,
-      bus: createBus({ connection }),
-      children: { postgres, nats },
-      stop,
-    };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 export class ChildEndedError extends Error {

@@ -1,5 +1,6 @@
 import { listDemoUsers } from "#server/auth/demo-users";
 import { ConfigError, describeConfig, readConfig } from "#server/config";
+import { Lifetime, LifetimeEndedError } from "#server/lifetime";
 import { createProgram, type Program } from "#server/program";
 import { createProgress } from "#server/progress";
 
@@ -14,21 +15,20 @@ async function main(): Promise<void> {
   const progress = createProgress();
   let program: Program | null = null;
   let ending = false;
+  const lifetime = new Lifetime();
 
   function end(code: number): void {
     if (ending) process.exit(code === 0 ? 130 : code);
     ending = true;
     setTimeout(() => process.exit(1), DRAIN_MS).unref();
-    (program?.stop() ?? Promise.resolve()).then(
-      () => process.exit(code),
-      (error) => {
-        process.stderr.write(`${String(error?.stack ?? error)}\n`);
-        process.exit(1);
-      },
-    );
+    lifetime
+      .end((error) => process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`))
+      .then(() => process.exit(code));
   }
 
   function fail(error: unknown): void {
+    // What fails because the end was asked for is no fault.
+    if (ending) return;
     program?.context.log.fatal({ err: error }, "the process ends");
     process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
     end(1);
@@ -39,7 +39,12 @@ async function main(): Promise<void> {
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
   const config = readConfig();
-  program = await createProgram(config, progress, fail);
+  try {
+    program = await createProgram(config, progress, lifetime, fail);
+  } catch (error) {
+    if (!ending) await lifetime.end();
+    throw error;
+  }
   await program.readiness.until();
   if (program.address !== null) {
     progress.say(`\nGuanlan is ready: ${program.address}\n`);
@@ -59,6 +64,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error) => {
+  // The signal's own way out is under way.
+  if (error instanceof LifetimeEndedError) return;
   process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${error?.stack ?? error}\n`);
   process.exit(1);
 });

@@ -12,6 +12,7 @@ import type { Context, RunningRole } from "#server/context";
 import { createHeartbeat } from "#server/heartbeat";
 import { createInfrastructure, type Infrastructure } from "#server/infrastructure";
 import { createLagWatch } from "#server/lag-watch";
+import type { Lifetime } from "#server/lifetime";
 import type { Log } from "#server/log";
 import { createMetrics } from "#server/metrics";
 import { backfillAreaIndices } from "#server/pipelines/area-backfill";
@@ -37,7 +38,6 @@ export interface Program {
   readonly address: string | null;
   /** The administrator that a new database without a simulated city got; printed once. */
   readonly firstAdministrator: { readonly user: string; readonly password: string } | null;
-  stop(): Promise<void>;
 }
 
 /**
@@ -47,6 +47,7 @@ export interface Program {
 export async function createProgram(
   config: Config,
   progress: Progress,
+  lifetime: Lifetime,
   fail: (error: unknown) => void,
 ): Promise<Program> {
   const instance = config.INSTANCE ?? randomBytes(5).toString("hex");
@@ -55,6 +56,7 @@ export async function createProgram(
   const infrastructure = await createInfrastructure(config, instance, {
     log,
     fail,
+    lifetime,
     step: (what, work) => progress.step(what, work),
   });
   const { pool, connection, topology, publisher, bus, prepared } = infrastructure;
@@ -73,99 +75,90 @@ export async function createProgram(
     fail,
   };
   const plays = (role: Config["ROLES"][number]) => config.ROLES.includes(role);
-  const stops: (() => Promise<void> | void)[] = [() => infrastructure.stop()];
-  const add = <R extends RunningRole>(role: R): R => {
-    stops.push(() => role.stop());
+  const add = async <R extends RunningRole>(role: R): Promise<R> => {
+    await lifetime.add(() => role.stop());
     return role;
   };
 
-  try {
-    const crypto = await createCryptography({
-      file: join(config.varDir, "keys", "master.key"),
-      masterKey: config.MASTER_KEY,
-      log: (message, fields) => log.info({ part: "keys", ...fields }, message),
-    });
-    const scoreConfig = await createScoreConfig(context, {
-      weights: DEFAULT_WEIGHTS,
-      levels: DEFAULT_LEVEL_RULE,
-    });
-    stops.push(scoreConfig.stop);
-    const lag = createLagWatch({ topology, metrics, log }, { maxLag: config.STREAM_MAX_LAG });
-    stops.push(lag.stop);
-    const names = createIngestNames({ pool, log });
-    stops.push(names.stop);
-    const resolver = new SubjectResolver(pool, config.STATE_CACHE * 4);
-    const ingest = createIngest({
-      pool,
-      publisher,
-      resolver,
-      names,
-      crypto,
-      clock,
-      log,
-      pressure: lag.pressure,
-      onOutcomes: (source, kind, counts) => {
-        for (const [outcome, count] of Object.entries(counts))
-          if (count > 0) metrics.ingested.inc({ source, kind, outcome }, count);
-      },
-    });
-    const vapid = config.WEB_PUSH ? await openVapidKeys(join(config.varDir, "keys", "vapid.json")) : null;
-    const readiness = createReadiness(context);
-    stops.push(readiness.stop);
+  const crypto = await createCryptography({
+    file: join(config.varDir, "keys", "master.key"),
+    masterKey: config.MASTER_KEY,
+    log: (message, fields) => log.info({ part: "keys", ...fields }, message),
+  });
+  const scoreConfig = await createScoreConfig(context, {
+    weights: DEFAULT_WEIGHTS,
+    levels: DEFAULT_LEVEL_RULE,
+  });
+  await lifetime.add(scoreConfig.stop);
+  const lag = createLagWatch({ topology, metrics, log }, { maxLag: config.STREAM_MAX_LAG });
+  await lifetime.add(lag.stop);
+  const names = createIngestNames({ pool, log });
+  await lifetime.add(names.stop);
+  const resolver = new SubjectResolver(pool, config.STATE_CACHE * 4);
+  const ingest = createIngest({
+    pool,
+    publisher,
+    resolver,
+    names,
+    crypto,
+    clock,
+    log,
+    pressure: lag.pressure,
+    onOutcomes: (source, kind, counts) => {
+      for (const [outcome, count] of Object.entries(counts))
+        if (count > 0) metrics.ingested.inc({ source, kind, outcome }, count);
+    },
+  });
+  const vapid = config.WEB_PUSH ? await openVapidKeys(join(config.varDir, "keys", "vapid.json")) : null;
+  const readiness = createReadiness(context);
+  await lifetime.add(readiness.stop);
 
-    const web =
-      plays("api") || plays("realtime")
-        ? add(
-            await createWebRole(context, {
-              crypto,
-              ingest,
-              lag,
-              readiness,
-              vapidPublicKey: vapid?.publicKey ?? null,
-            }),
-          )
-        : null;
-    if (plays("notify"))
-      add(createNotifyRole(context, makeChannels(context, crypto.cipher, vapid, web?.address ?? null)));
-    const detect = plays("detect")
-      ? add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS }))
+  const web =
+    plays("api") || plays("realtime")
+      ? await add(
+          await createWebRole(context, {
+            crypto,
+            ingest,
+            lag,
+            readiness,
+            vapidPublicKey: vapid?.publicKey ?? null,
+          }),
+        )
       : null;
-    if (plays("clock")) add(createClockRole(context, lag, prepared.capability));
-    const heartbeat = createHeartbeat(context, config.ROLES, {
-      partitions: () => detect?.partitions() ?? [],
-      metrics: () => ({}),
-    });
-    stops.push(() => heartbeat.stop());
+  if (plays("notify"))
+    await add(createNotifyRole(context, makeChannels(context, crypto.cipher, vapid, web?.address ?? null)));
+  const detect = plays("detect")
+    ? await add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS }))
+    : null;
+  if (plays("clock")) await add(createClockRole(context, lag, prepared.capability));
+  const heartbeat = createHeartbeat(context, config.ROLES, {
+    partitions: () => detect?.partitions() ?? [],
+    metrics: () => ({}),
+  });
+  await lifetime.add(() => heartbeat.stop());
 
-    if (plays("simulate") && config.CITY === "simulated") {
-      const city = add(await createCity(context, ingest));
-      const isNew = await progress.step(`simulated city of ${config.CITY_SIZE} enterprises`, (say) =>
-        city.seed(say),
+  if (plays("simulate") && config.CITY === "simulated") {
+    const city = await add(await createCity(context, ingest));
+    const isNew = await progress.step(`simulated city of ${config.CITY_SIZE} enterprises`, (say) =>
+      city.seed(say),
+    );
+    if (isNew) {
+      await progress.step("detection of its history", () => untilDrained(lag));
+      await progress.step("index of past days", () =>
+        backfillAreaIndices(pool, clock.now() - config.CITY_DAYS * 86_400_000, clock.now()),
       );
-      if (isNew) {
-        await progress.step("detection of its history", () => untilDrained(lag));
-        await progress.step("index of past days", () =>
-          backfillAreaIndices(pool, clock.now() - config.CITY_DAYS * 86_400_000, clock.now()),
-        );
-      }
-      city.run();
     }
-    readiness.setSeeded();
-    if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
-    return {
-      infrastructure,
-      context,
-      readiness,
-      address: web?.address ?? null,
-      firstAdministrator: web?.firstAdministrator ?? null,
-      async stop() {
-        for (const stop of stops.splice(0).reverse()) await stop();
-      },
-    };
-  } catch (error) {
-    for (const stop of stops.splice(0).reverse()) await stop();
-    throw error;
+    city.run();
   }
+  readiness.setSeeded();
+  if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
+  return {
+    infrastructure,
+    context,
+    readiness,
+    address: web?.address ?? null,
+    firstAdministrator: web?.firstAdministrator ?? null,
+  };
 }
 
 async function createLog(config: Config, instance: string): Promise<Log> {

@@ -98,8 +98,7 @@ export function createIngest(deps: IngestDeps): IngestPort {
     checked.forEach(({ row, verdict }, index) => {
       const named =
         row.subjects.length > 0 ? (ids[index] as number[]) : deps.names.find(textOf(row), MAX_NAMED);
-      if (named.length === 0)
-        return reject(verdict, { code: "ingest.no-subject", params: {}, path: "subject" });
+      if (named.length === 0) reject(verdict, { code: "ingest.no-subject", params: {}, path: "subject" });
       named.forEach((id, at) => {
         events.push({
           event: makeEvent(source, kind, row, id, named.length === 1 ? null : at + 1, nowMs, options),
