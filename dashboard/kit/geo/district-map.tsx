@@ -93,15 +93,10 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       : 0;
   const box = (): Space => ({ left: 6, top: 6, right: size()[0] - 6, bottom: size()[1] - 6 });
   const project = createMemo(() => {
-    const { left, top, right, bottom } = box();
-    const focus = props.focus ?? null;
-    const margin = focus === null ? 0 : Math.min(right, bottom) * 0.08;
-    return fitProjection(focus === null ? CITY_BOUNDS : districtBounds(focus), {
-      left: left + margin + listMargin(listWidth(), right - left),
-      top: top + margin,
-      right: right - margin,
-      bottom: bottom - margin,
-    });
+    const { left, right } = box();
+    return props.focus == null
+      ? fitProjection(CITY_BOUNDS, { ...box(), left: left + listMargin(listWidth(), right - left) })
+      : focusProjection(props.focus, size());
   });
   const placed = createMemo(() => {
     const focus = props.focus ?? null;
@@ -121,6 +116,8 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
   const outlines = createMemo(
     () => new Map(DISTRICT_SHAPES.features.map((shape) => [shape.id, outlinePath(shape, project())])),
   );
+  const others = (code: string): string =>
+    [...outlines()].map(([each, path]) => (each === code ? "" : path)).join("");
   const shade = (code: string): string => {
     const area = byCode().get(code);
     if (area === undefined) return "none";
@@ -160,7 +157,7 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       : pointPaths(
           props.points,
           project(),
-          text() * (props.focus == null ? 0.28 : 0.4),
+          text() * (props.focus == null ? 0.16 : 0.26),
           props.mostPoints ?? 3000,
         ),
   );
@@ -208,6 +205,9 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
         <g class="map-points" {...HIDDEN}>
           <Index each={marks()}>{(mark) => <path d={mark().path} fill={levelFill(mark().level)} />}</Index>
         </g>
+        <Show when={props.focus}>
+          {(code) => <path class="district-veil" d={others(code())} {...HIDDEN} />}
+        </Show>
         <g class="map-names" {...HIDDEN}>
           <Index each={labels()}>
             {(label) => (
@@ -231,6 +231,17 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
       </Show>
     </div>
   );
+}
+
+/** How the map looks at one district, for what is laid out around it. */
+export function focusProjection(code: string, [width, height]: Point): ReturnType<typeof fitProjection> {
+  const margin = 6 + Math.min(width, height) * 0.06;
+  return fitProjection(districtBounds(code), {
+    left: margin,
+    top: margin,
+    right: width - margin,
+    bottom: height - margin,
+  });
 }
 
 /** Mark, name and count in one line, with the line to its place where it is listed at the side. */

@@ -50,17 +50,36 @@ export function placeLabels(anchors: readonly Anchor[], space: Space): readonly 
       anchor.at[1] >= space.top &&
       anchor.at[1] <= space.bottom;
     if (!inside) continue;
-    const free = spots(anchor, space).filter((spot) => {
-      const box = boxAt(spot, anchor);
-      return anchor.holds?.(spot) !== false && !boxes.some((other) => overlaps(box, other));
-    });
-    // Off the lines where that is possible; a label has a ground of its own and may cover one.
-    const at = free.find((spot) => !list.some((label) => crossesBox(label, boxAt(spot, anchor)))) ?? free[0];
+    const at = chooseSpot(anchor, spots(anchor, space), boxes, list);
     if (at === undefined) continue;
     boxes.push(boxAt(at, anchor));
     placed.push({ code: anchor.code, at, line: null });
   }
   return [...placed, ...list];
+}
+
+/**
+ * The nearest free spot. Better wholly on its own ground than with its middle there, and better off the lines than over
+ * one: a label has a ground of its own and may cover a line where nothing else is left.
+ */
+function chooseSpot(
+  anchor: Anchor,
+  tries: readonly Point[],
+  taken: readonly Box[],
+  list: readonly PlacedLabel[],
+): Point | undefined {
+  const holds = anchor.holds ?? (() => true);
+  let best: { readonly spot: Point; readonly rank: number } | undefined;
+  for (const spot of tries) {
+    const box = boxAt(spot, anchor);
+    if (!holds(spot) || taken.some((other) => overlaps(box, other))) continue;
+    const whole =
+      holds([spot[0] - anchor.width * 0.4, spot[1]]) && holds([spot[0] + anchor.width * 0.4, spot[1]]);
+    const rank = (whole ? 0 : 2) + (list.some((label) => crossesBox(label, box)) ? 1 : 0);
+    if (best === undefined || rank < best.rank) best = { spot, rank };
+    if (rank === 0) break;
+  }
+  return best?.spot;
 }
 
 /** The places to try for a label, nearest first: its point, then around it; always inside of the space. */

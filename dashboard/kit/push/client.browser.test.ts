@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import type { Seen } from "#kit/push/testing/page.ts";
 import { createPushServer, type PushServer } from "#kit/push/testing/push-server.ts";
 import { openBrowser, type TestBrowser } from "../../testing/browser.ts";
 
@@ -34,8 +35,10 @@ describe.each(["uws", "ws"] as const)("the push client in a browser (%s)", (kind
       .toBe("live");
     return server;
   }
-  const seqs = (topic: string): Promise<number[]> =>
-    page.evaluate((name) => window.push.seqs[name] ?? [], topic);
+  const seqs = async (topic: string): Promise<number[]> => {
+    const seen = await page.evaluate<Seen>(() => window.push);
+    return seen.seqs[topic] ?? [];
+  };
   const consecutive = (values: number[]): boolean =>
     values.every((value, i) => i === 0 || value === (values[i - 1] as number) + 1);
 

@@ -137,5 +137,6 @@ export const dataMessages = {
   "import.name": ["文件", "File"],
   "import.errors": ["下载错误行", "Download error rows"],
   "import.started": ["已开始导入 {file}", "Import of {file} has begun"],
+  actions: ["操作", "Actions"],
   cancel: ["返回不做", "Go back"],
 } as const satisfies Messages;

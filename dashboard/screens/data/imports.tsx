@@ -50,7 +50,7 @@ export function Imports(): JSX.Element {
         <QueryView query={query} skeleton={<Skeleton rows={4} height={32} />}>
           {(list) => (
             <Show when={list().imports.length > 0} fallback={<EmptyState title={t("import.list.none")} />}>
-              <section class="table-box" aria-label={t("import.list")} tabindex={0}>
+              <div class="table-box" tabindex={0}>
                 <table class="table plain-table">
                   <thead>
                     <tr>
@@ -62,7 +62,9 @@ export function Imports(): JSX.Element {
                         {(part) => <th class="num">{t(part)}</th>}
                       </For>
                       <th class="wide">{t("at")}</th>
-                      <th />
+                      <th>
+                        <span class="sr-only">{t("actions")}</span>
+                      </th>
                     </tr>
                   </thead>
                   <tbody>
@@ -105,7 +107,7 @@ export function Imports(): JSX.Element {
                     </For>
                   </tbody>
                 </table>
-              </section>
+              </div>
             </Show>
           )}
         </QueryView>

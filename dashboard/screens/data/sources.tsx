@@ -73,7 +73,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
             when={list().sources.length > 0}
             fallback={<EmptyState title={t("sources.none")} hint={t("sources.none.hint")} />}
           >
-            <section class="table-box" aria-label={t("tab.sources")} tabindex={0}>
+            <div class="table-box" tabindex={0}>
               <table class="table plain-table sources">
                 <thead>
                   <tr>
@@ -84,7 +84,9 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
                     <th class="num wide">{t("rate")}</th>
                     <For each={PARTS}>{(part) => <th class="num">{t(part)}</th>}</For>
                     <th class="wide">{t("key")}</th>
-                    <th />
+                    <th>
+                      <span class="sr-only">{t("actions")}</span>
+                    </th>
                   </tr>
                 </thead>
                 <tbody>
@@ -176,7 +178,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
                   </For>
                 </tbody>
               </table>
-            </section>
+            </div>
           </Show>
         )}
       </QueryView>

@@ -46,10 +46,8 @@ export function FilterBar(props: { readonly store: FilterStore; readonly scope: 
   );
   return (
     <div class="filter-bar">
-      {/* biome-ignore lint/a11y/useSemanticElements: old Chromium does not know <search> */}
       <form
         class="row"
-        role="search"
         onSubmit={(event) => {
           event.preventDefault();
           props.store.set({ q: text().trim() || null });

@@ -66,7 +66,7 @@ export function Audit(): JSX.Element {
       <QueryView query={query} skeleton={<Skeleton rows={10} height={28} />}>
         {(page) => (
           <Show when={page().rows.length > 0} fallback={<EmptyState title={t("audit.none")} />}>
-            <section class="table-box" aria-label={t("tab.audit")} tabindex={0}>
+            <div class="table-box" tabindex={0}>
               <table class="table plain-table audit-table">
                 <thead>
                   <tr>
@@ -103,7 +103,7 @@ export function Audit(): JSX.Element {
                   </For>
                 </tbody>
               </table>
-            </section>
+            </div>
             <Pager
               page={cursors.page()}
               total={page().total}

@@ -72,7 +72,7 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
         <header>
           <h2 id="roles-title">{t("roles")}</h2>
         </header>
-        <section class="table-box" aria-label={t("roles")} tabindex={0}>
+        <div class="table-box" tabindex={0}>
           <table class="table plain-table">
             <thead>
               <tr>
@@ -109,13 +109,13 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
               </For>
             </tbody>
           </table>
-        </section>
+        </div>
       </section>
       <section class="panel" aria-labelledby="detectors-title">
         <header>
           <h2 id="detectors-title">{t("detectors")}</h2>
         </header>
-        <section class="table-box" aria-label={t("detectors")} tabindex={0}>
+        <div class="table-box" tabindex={0}>
           <table class="table plain-table">
             <thead>
               <tr>
@@ -144,7 +144,7 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
               </For>
             </tbody>
           </table>
-        </section>
+        </div>
       </section>
     </div>
   );

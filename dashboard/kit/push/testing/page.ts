@@ -1,14 +1,21 @@
 import { createPushClient, type PushState } from "#kit/push/client.ts";
 
 /** The page of client.browser.test.ts: what the client says is left on `window` for the test to read. */
+export interface Seen {
+  readonly seqs: Record<string, number[]>;
+  readonly states: PushState[];
+  readonly snapshots: string[];
+  answer: unknown;
+}
+
 declare global {
   interface Window {
-    push: { seqs: Record<string, number[]>; states: PushState[]; snapshots: string[]; answer: unknown };
+    push: Seen;
     acknowledge(requestId: string): void;
   }
 }
 
-const seen: Window["push"] = { seqs: {}, states: [], snapshots: [], answer: null };
+const seen: Seen = { seqs: {}, states: [], snapshots: [], answer: null };
 window.push = seen;
 
 const client = createPushClient({
