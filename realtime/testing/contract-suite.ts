@@ -112,6 +112,25 @@ export function runContractSuite(kind: "uws" | "ws"): void {
       expect(sentMs).toBeLessThanOrEqual(Date.now());
     });
 
+    test("[RT-11] [RT-20] topics count for themselves, and every frame is JSON text that begins with [ or {", async () => {
+      const { feed, send } = await start();
+      const peer = await openFeed(feed);
+      const firsts = new Set<string>();
+      peer.socket.on("message", (bytes: Buffer, isBinary: boolean) => {
+        expect(isBinary).toBe(false);
+        firsts.add(bytes.toString()[0] as string);
+      });
+      peer.send({ t: "subscribe", since: { [EVENTS]: null, [ALERTS]: null } });
+      await peer.expect("subscribed");
+      send(EVENTS, 3);
+      send(ALERTS, 1);
+      send(EVENTS, 2);
+      await peer.reach(EVENTS, 5);
+      await peer.reach(ALERTS, 1);
+      expect([peer.seqs(EVENTS), peer.seqs(ALERTS)]).toEqual([[1, 2, 3, 4, 5], [1]]);
+      expect([...firsts].sort()).toEqual(["[", "{"]);
+    });
+
     test("[RT-12] messages arrive once and in order, however they come to the hub", async () => {
       const { feed, history, rt } = await start();
       const peer = await openFeed(feed);
@@ -454,6 +473,18 @@ export function runContractSuite(kind: "uws" | "ws"): void {
       const peer = await openFeed(feed);
       expect((await peer.expect("hello")).beatMs).toBe(60);
       await peer.expect("beat", 2);
+    });
+
+    test("[RT-43] a client that answers no ping is closed, one that does stays", {
+      timeout: 40_000,
+    }, async () => {
+      const { feed, rt } = await start({ config: { idleSeconds: 8 } });
+      const alive = await openFeed(feed);
+      const dead = new WebSocket(feed, { headers: { cookie: "user=1" }, autoPong: false });
+      dead.on("error", () => {});
+      await expect.poll(() => rt.stats().connections).toBe(2);
+      await expect.poll(() => rt.stats().connections, { timeout: 25_000 }).toBe(1);
+      expect(alive.socket.readyState).toBe(WebSocket.OPEN);
     });
 
     test("[RT-44] what is no frame of the protocol closes with 4400, too large closes", async () => {
