@@ -29,7 +29,7 @@ export function pushRoutes({ db, vapidPublicKey, allowLocalEndpoints }: PushDeps
     }),
     defineRoute({
       method: "POST",
-      path: "/api/push/subscribe",
+      path: "/api/push/subscriptions",
       tag: "push",
       summary: { zh: "订阅本浏览器的预警推送", en: "Subscribe this browser to alerts" },
       access: { kind: "whole", action: "push.subscribe" },
@@ -40,7 +40,7 @@ export function pushRoutes({ db, vapidPublicKey, allowLocalEndpoints }: PushDeps
           auth: z.string().regex(/^[\w-]{20,30}=*$/),
         }),
         /** That level and above. */
-        minLevel: z.enum(LEVELS).default("orange"),
+        minLevel: z.union([z.enum(LEVELS), z.number().int().min(1).max(5)]).default("orange"),
       }),
       response: done,
       trail: "audited",
@@ -54,7 +54,7 @@ export function pushRoutes({ db, vapidPublicKey, allowLocalEndpoints }: PushDeps
             p256dh: body.keys.p256dh,
             auth: body.keys.auth,
             userAgent: (request.headers["user-agent"] ?? "").slice(0, 300),
-            minLevel: LEVELS.indexOf(body.minLevel) + 1,
+            minLevel: typeof body.minLevel === "number" ? body.minLevel : LEVELS.indexOf(body.minLevel) + 1,
           });
           await audit.write(tx, {
             action: "push.subscribe",
@@ -66,8 +66,8 @@ export function pushRoutes({ db, vapidPublicKey, allowLocalEndpoints }: PushDeps
       },
     }),
     defineRoute({
-      method: "POST",
-      path: "/api/push/unsubscribe",
+      method: "DELETE",
+      path: "/api/push/subscriptions",
       tag: "push",
       summary: { zh: "取消本浏览器的推送", en: "Unsubscribe this browser" },
       access: { kind: "self" },
