@@ -1,4 +1,5 @@
 import { WebMercatorViewport } from "@deck.gl/core";
+import { type Corner, freeCorner } from "#kit/geo/corner.ts";
 import { type Bounds, districtBounds, shapeOf } from "#kit/geo/districts.ts";
 import type { Space } from "#kit/geo/projection.ts";
 
@@ -49,9 +50,6 @@ export function fitCamera(
   return camera;
 }
 
-export type Corner = "right-bottom" | "left-bottom" | "right-top" | "left-top";
-const CORNERS: readonly Corner[] = ["right-bottom", "left-bottom", "right-top", "left-top"];
-
 /**
  * The camera on one district, and the corner for a card beside it: as large as the box allows where the outline leaves
  * a corner free, else with room for the card below or beside, whichever shows the district larger.
@@ -70,14 +68,11 @@ export function frameDistrict(
   const outline = (shapeOf(code)?.geometry.coordinates ?? []).flatMap((rings) =>
     (rings[0] ?? []).map((point) => viewport.project(point as [number, number]) as [number, number]),
   );
-  const free = CORNERS.find((corner) => {
-    const left = corner.startsWith("left") ? 0 : width - card.width - edge;
-    const top = corner.endsWith("top") ? 0 : height - card.height - edge;
-    return !outline.some(
-      ([x, y]) => x > left && x < left + card.width + edge && y > top && y < top + card.height + edge,
-    );
+  const { corner, covered } = freeCorner(outline, size, {
+    width: card.width + edge,
+    height: card.height + edge,
   });
-  if (free !== undefined && outline.length > 0) return { camera, corner: free };
+  if (covered === 0 || card.width === 0) return { camera, corner };
   const beside = fitCamera(bounds, size, { ...all, right: all.right - card.width }, pitch);
   const above = fitCamera(bounds, size, { ...all, bottom: all.bottom - card.height }, pitch);
   return { camera: above.zoom > beside.zoom ? above : beside, corner: "right-bottom" };

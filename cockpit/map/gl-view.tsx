@@ -22,14 +22,12 @@ import { createBox, createUnit } from "../scale.ts";
 import { type Camera, fitCamera, frameDistrict } from "./camera.ts";
 import { createGlMap, type GlMap } from "./gl-map.ts";
 import { drawIcons } from "./icons.ts";
-import type { WallMapProps } from "./wall-map.tsx";
+import { CARD, type WallMapProps } from "./wall-map.tsx";
 
 const TEXT = 26;
 const CITY_PITCH = 36;
 const CLOSE_PITCH = 24;
 const MOVE_MS = 200;
-/** What the list of streets takes of the map, in design pixels (.w-streets). */
-const STREETS = { width: 340, height: 240 } as const;
 const POINT_LEVELS = [2, 3, 4, 5] as const;
 
 /** The map by WebGL2 with its names in HTML on top: local fonts, sharp at any size. */
@@ -42,7 +40,7 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
   let container: HTMLDivElement | undefined;
 
   const text = (): number => TEXT * unit();
-  const byCode = createMemo(() => new Map(props.picture.areas.map((area) => [area.code, area])));
+  const byCode = createMemo(() => new Map(props.districts.map((area) => [area.code, area])));
   const labels = createMemo(() =>
     DISTRICT_SHAPES.features.map((shape) => {
       const area = byCode().get(shape.id);
@@ -61,12 +59,14 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
   const listWidth = (): number =>
     Math.max(...labels().map(({ code, width }) => (CENTRAL_DISTRICTS.has(code) ? width : 0))) + 10 * unit();
   const space = (): Space => ({ left: 0, top: 0, right: size()[0], bottom: size()[1] });
+  /** The list of streets stands on the map only while the tour passes: else it is the ranking. */
+  const card = (): number => (props.picture.area === props.focus ? 0 : 1);
   /** The district on show, and the corner where the list of its streets covers nothing of it. */
   const frame = createMemo(() =>
     frameDistrict(props.focus ?? "", size(), {
       edge: 20 * unit(),
-      width: STREETS.width * unit(),
-      height: STREETS.height * unit(),
+      width: card() * CARD.width * unit(),
+      height: card() * CARD.height * unit(),
       pitch: CLOSE_PITCH,
     }),
   );
@@ -83,7 +83,7 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
           left: edge + listMargin(listWidth(), width),
           top: edge * 2,
           right: width - edge,
-          bottom: height - edge * 5,
+          bottom: height - edge * 2,
         },
         CITY_PITCH,
       );
@@ -115,15 +115,18 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
     return drawIcons();
   });
   const shades = createMemo(() => {
-    const most = Math.max(0, ...props.picture.areas.map(shareOf));
-    return new Map(props.picture.areas.map((area) => [area.code, shadeOf(shareOf(area), most)]));
+    // A district alone has nobody to compare with: the middle shade.
+    if (props.districts.length === 1) return new Map(props.districts.map((area) => [area.code, 2]));
+    const most = Math.max(0, ...props.districts.map(shareOf));
+    return new Map(props.districts.map((area) => [area.code, shadeOf(shareOf(area), most)]));
   });
-  const atRisk = createMemo(() => new Map(props.picture.areas.map((area) => [area.code, area.atRisk])));
+  const atRisk = createMemo(() => new Map(props.districts.map((area) => [area.code, area.atRisk])));
   const rings = createMemo(() => {
     props.data.pointsVersion();
     return props.picture.latest
       .filter((row) => Math.max(row.level, row.before) >= props.filters.level)
       .slice(0, LATEST_SHOWN)
+      .filter((row) => props.focus === null || row.district === props.focus)
       .flatMap((row) => {
         const at = row.at ?? props.data.points.positionOf(row.enterpriseId);
         return at === null ? [] : [{ at, level: row.level }];

@@ -1,14 +1,15 @@
 import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
-import { DistrictMap } from "#kit/geo/district-map.tsx";
+import { type Corner, freeCorner } from "#kit/geo/corner.ts";
+import { type DistrictFigures, DistrictMap, focusProjection } from "#kit/geo/district-map.tsx";
+import { shapeOf } from "#kit/geo/districts.ts";
 import type { PointColumns } from "#kit/geo/point-path.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import type { WallData } from "../live.ts";
 import type { WallFilters } from "../model/filters.ts";
 import type { WallPicture } from "../model/picture.ts";
 import type { PointStore } from "../model/points.ts";
-import { createUnit } from "../scale.ts";
+import { createBox, createUnit } from "../scale.ts";
 import { wallMessages } from "../wall.messages.ts";
-import type { Corner } from "./camera.ts";
 import { hasWebGl2 } from "./webgl.ts";
 
 const t = makeTranslator(wallMessages);
@@ -17,9 +18,15 @@ const t = makeTranslator(wallMessages);
 const GlView = lazy(() => import("./gl-view.tsx").then((file) => ({ default: file.GlView })));
 
 const AGAIN_MS = 30_000;
+/** SVG is slow past this on old machines. */
+const MOST_PLAIN = 1500;
+/** What the list of streets takes of the map, in design pixels (.w-streets). */
+export const CARD = { width: 340, height: 240 } as const;
 
 export interface WallMapProps {
   readonly picture: WallPicture;
+  /** Figures of the districts; of one alone where the picture is of that one. */
+  readonly districts: readonly DistrictFigures[];
   readonly data: WallData;
   readonly filters: WallFilters;
   /** The district that fills the map; null: the whole city. */
@@ -45,10 +52,7 @@ export function WallMap(props: WallMapProps & { readonly children: JSX.Element }
     if (timer !== undefined) clearTimeout(timer);
   });
   const plain = (): boolean => !able || lost() || props.filters.map === "svg";
-  createEffect(() => {
-    props.onPlain(plain());
-    if (plain()) props.onCorner("right-bottom");
-  });
+  createEffect(() => props.onPlain(plain()));
   return (
     <div class="w-map-box">
       <Show when={!plain()} fallback={<PlainMap {...props} />}>
@@ -63,22 +67,36 @@ export function WallMap(props: WallMapProps & { readonly children: JSX.Element }
 
 function PlainMap(props: WallMapProps): JSX.Element {
   const unit = createUnit();
+  const { size, ref } = createBox();
+  createEffect(() => {
+    const shape = props.focus === null ? null : shapeOf(props.focus);
+    if (props.focus === null || shape === null || size()[0] === 0) return;
+    const project = focusProjection(props.focus, size());
+    const outline = shape.geometry.coordinates.flatMap((rings) =>
+      (rings[0] ?? []).map(([x, y]) => project(x as number, y as number)),
+    );
+    props.onCorner(
+      freeCorner(outline, size(), { width: CARD.width * unit(), height: CARD.height * unit() }).corner,
+    );
+  });
   const points = (): PointColumns => {
     props.data.pointsVersion();
     return joinColumns(props.data.points, props.filters.level);
   };
   return (
-    <DistrictMap
-      label={t("map")}
-      areas={props.picture.areas}
-      focus={props.focus}
-      labelPixels={26 * unit()}
-      points={points()}
-      mostPoints={1500}
-      card={false}
-      legend={false}
-      onOpen={props.onOpen}
-    />
+    <div class="w-plain" ref={ref}>
+      <DistrictMap
+        label={t("map")}
+        areas={props.districts}
+        focus={props.focus}
+        labelPixels={26 * unit()}
+        points={points()}
+        mostPoints={MOST_PLAIN}
+        card={false}
+        legend={false}
+        onOpen={props.onOpen}
+      />
+    </div>
   );
 }
 
@@ -90,7 +108,7 @@ function joinColumns(points: PointStore, least: number): PointColumns {
   for (const level of [5, 4, 3, 2] as const) {
     if (level < least) continue;
     const { positions, length } = points.column(level);
-    for (let i = 0; i < length && levels.length < 1500; i++) {
+    for (let i = 0; i < length && levels.length < MOST_PLAIN; i++) {
       longitudes.push(positions[i * 2] as number);
       latitudes.push(positions[i * 2 + 1] as number);
       levels.push(level);

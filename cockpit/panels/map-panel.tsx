@@ -3,6 +3,7 @@ import type { Overview } from "#domain/api/overview";
 import { CITY, isDistrict } from "#domain/district";
 import { LEVELS } from "#domain/level";
 import { formatCount, formatExact, formatScore } from "#kit/format/number.ts";
+import type { Corner } from "#kit/geo/corner.ts";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
@@ -11,7 +12,6 @@ import { createQuery } from "#kit/query/query.ts";
 import { districtName } from "#kit/words/districts.ts";
 import type { FilterControl } from "../filters.ts";
 import type { WallData } from "../live.ts";
-import type { Corner } from "../map/camera.ts";
 import { WallMap } from "../map/wall-map.tsx";
 import { type AreaFigures, rankAtRisk, type WallPicture } from "../model/picture.ts";
 import type { Tour } from "../tour.ts";
@@ -41,7 +41,7 @@ export function MapPanel(props: {
   });
   const rank = (): number =>
     rankAtRisk(props.picture.areas, Number.POSITIVE_INFINITY).findIndex((area) => area.code === focus()) + 1;
-  const streets = createStreets(focus, props.filters);
+  const streets = createStreets(focus, () => props.picture.area, props.filters);
   const open = (code: string): void => {
     if (props.picture.area === CITY) props.filters.set({ district: code });
   };
@@ -69,6 +69,7 @@ export function MapPanel(props: {
       </dl>
       <WallMap
         picture={props.picture}
+        districts={isDistrict(props.picture.area) ? [shown()] : props.picture.areas}
         data={props.data}
         filters={props.filters.value()}
         focus={focus()}
@@ -76,7 +77,7 @@ export function MapPanel(props: {
         onPlain={setPlain}
         onCorner={setCorner}
       >
-        <Show when={focus() !== null && streets().length > 0}>
+        <Show when={focus() !== null && focus() !== props.picture.area && streets().length > 0}>
           <div class="w-streets" data-corner={corner()}>
             <h3>{t("map.streets")}</h3>
             <ol>
@@ -123,11 +124,12 @@ function tourText(tour: Tour): string {
 /** The five streets with most at risk of the district on show; absent while they are not known. */
 function createStreets(
   focus: () => string | null,
+  area: () => string,
   filters: FilterControl,
 ): () => readonly { readonly code: string; readonly name: string; readonly atRisk: number }[] {
   const query = createQuery(
     () =>
-      focus() === null
+      focus() === null || focus() === area()
         ? null
         : { district: focus() as string, industry: filters.value().industry ?? undefined },
     (key, signal) => getJson<Overview>("api/overview", { query: key, signal }),

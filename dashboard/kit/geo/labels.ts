@@ -59,8 +59,8 @@ export function placeLabels(anchors: readonly Anchor[], space: Space): readonly 
 }
 
 /**
- * The nearest free spot. Better wholly on its own ground than with its middle there, and better off the lines than over
- * one: a label has a ground of its own and may cover a line where nothing else is left.
+ * The nearest free spot. Better off the lines than over one (it would read as the line's name), and better wholly on its
+ * own ground than with its middle there alone.
  */
 function chooseSpot(
   anchor: Anchor,
@@ -75,7 +75,7 @@ function chooseSpot(
     if (!holds(spot) || taken.some((other) => overlaps(box, other))) continue;
     const whole =
       holds([spot[0] - anchor.width * 0.4, spot[1]]) && holds([spot[0] + anchor.width * 0.4, spot[1]]);
-    const rank = (whole ? 0 : 2) + (list.some((label) => crossesBox(label, box)) ? 1 : 0);
+    const rank = (whole ? 0 : 1) + (list.some((label) => crossesBox(label, box)) ? 2 : 0);
     if (best === undefined || rank < best.rank) best = { spot, rank };
     if (rank === 0) break;
   }
