@@ -1,11 +1,13 @@
-import type { DetectorRegistry, EntityState, StepResult } from "#domain/detect";
+import type { Registry } from "#detectors/registry";
+import type { EntityState, StepResult } from "#domain/detect";
 
 /** No detectors at all: the floor that benchmarks compare with. State only carries its watermark. */
-export const nullRegistry: DetectorRegistry = {
+export const nullRegistry: Registry = {
   version: "null-1",
   latenessMs: Number.MAX_SAFE_INTEGER,
   create: (): EntityState => ({ version: "null-1", watermarkMs: 0, detectors: {}, score: null, dueMs: null }),
   step: (state, event) => pass(state, event.timeMs),
+  reconcile: () => [],
   tick: (state, _key, nowMs) => pass(state, nowMs),
 };
 

@@ -34,7 +34,12 @@ export type EventSubject = z.infer<typeof subjectSchema>;
  */
 export const envelopeSchema = z.object({
   specversion: z.literal("1.0").default("1.0"),
-  id: z.string().min(1).max(200),
+  /** No "#": it begins our own suffix for the further enterprises that one event names. */
+  id: z
+    .string()
+    .min(1)
+    .max(200)
+    .regex(/^[^#]*$/),
   source: z.string().min(1).max(100),
   type: z.string().min(1).max(100),
   time: z.iso.datetime({ offset: true }).optional(),

@@ -149,20 +149,27 @@ export async function readDueStates(
 
 /** All events of a key that still count, in the order in which detectors must see them. */
 export async function readKeyEvents(client: ClientBase, key: string, most: number): Promise<StreamEvent[]> {
-  const result = await client.query<Record<string, never>>({
+  const result = await client.query<Record<string, unknown>>({
     name: "batch-key-events",
     text: `
       select * from (
         select uid, kind, type, key, enterprise_id as "enterpriseId", district, source,
                (extract(epoch from time) * 1000)::float8 as "timeMs", time_inferred as "timeInferred",
-               (extract(epoch from received_at) * 1000)::float8 as "receivedMs", simulated, '' as hash, data
+               (extract(epoch from received_at) * 1000)::float8 as "receivedMs", simulated, '' as hash, data, corrects, withdraws
         from events
         where enterprise_id is not distinct from $3::bigint and key = $1 and not withdrawn
         order by time desc, uid desc limit $2) latest
       order by "timeMs", uid`,
     values: [key, most, key.startsWith("e:") ? Number(key.slice(2)) : null],
   });
-  return result.rows as unknown as StreamEvent[];
+  return result.rows.map((row) => withoutNulls(row) as unknown as StreamEvent);
+}
+
+/** Columns that hold nothing are absent from an event, as they are on the stream. */
+function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
+  if (row.corrects === null) delete row.corrects;
+  if (row.withdraws === null) delete row.withdraws;
+  return row;
 }
 
 /** Marks events that a later one withdrew or corrected; they stay, and no longer count. */

@@ -172,18 +172,20 @@ export async function removeAged(db: Db, capability: Capability): Promise<Record
   return removed;
 }
 
+/** Aged is what was recorded long ago: history that is imported or replayed today stays as long as today's events. */
 function agedRows(relation: string, before: string, capability: Capability) {
   switch (relation) {
     case "events":
       return capability === "timescale-community"
         ? null
         : sql`delete from events where (uid, time) in (
-            select uid, time from events where time < ${before}::timestamptz order by time limit ${BATCH})`;
+            select uid, time from events where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz limit ${BATCH})`;
     case "score_history":
       return capability === "timescale-community"
         ? null
         : sql`delete from score_history where ctid = any(array(
-            select ctid from score_history where time < ${before}::timestamptz limit ${BATCH})) and time < ${before}::timestamptz`;
+            select ctid from score_history where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz
+            limit ${BATCH})) and time < ${before}::timestamptz`;
     case "event_ids":
       return sql`delete from event_ids where uid in (
         select uid from event_ids where recorded_at < ${before}::timestamptz and time < ${before}::timestamptz limit ${BATCH})`;

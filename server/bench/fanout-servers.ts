@@ -46,7 +46,7 @@ interface BenchServer {
 
 async function startOurs(plan: FanoutPlan): Promise<BenchServer> {
   const http = createServer((_request, response) => void response.end());
-  const choice = chooseEngine("auto", QUIET);
+  const choice = chooseEngine(plan.engine, QUIET);
   if (choice.kind === "uws") await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
   const address = http.address();
   const upstreamPort = typeof address === "object" && address !== null ? address.port : 0;

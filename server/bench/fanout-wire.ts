@@ -8,6 +8,8 @@ export interface FanoutPlan {
   /** Size of one body, JSON text. */
   readonly bytes: number;
   readonly seconds: number;
+  /** Of ours: "auto", or "ws" to measure the fallback. */
+  readonly engine: "auto" | "ws";
 }
 
 export type ServerKind = "ours" | "raw" | "rawEach";

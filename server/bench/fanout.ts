@@ -47,6 +47,7 @@ export async function runFanout(args: readonly string[]): Promise<object> {
       rate: { type: "string", default: "200" },
       bytes: { type: "string", default: "300" },
       seconds: { type: "string", default: "2" },
+      engine: { type: "string", default: "auto" },
       rounds: { type: "string", default: "8" },
       json: { type: "boolean", default: false },
     },
@@ -56,6 +57,7 @@ export async function runFanout(args: readonly string[]): Promise<object> {
     rate: Number(values.rate),
     bytes: Math.max(60, Number(values.bytes)),
     seconds: Number(values.seconds),
+    engine: values.engine === "ws" ? "ws" : "auto",
   };
   const rounds = Number(values.rounds);
   const native = loadUws();
@@ -120,7 +122,7 @@ function report(plan: FanoutPlan, tallies: ReadonlyMap<ServerKind, Tally>): obje
   const rawEach = of("rawEach");
   return {
     ...settings,
-    engine: "uws",
+    engine: plan.engine === "ws" ? "ws" : "uws",
     ...ours,
     raw,
     rawEach,

@@ -4,6 +4,7 @@ import { INPUT_KINDS } from "#domain/event";
 import type { Context, RunningRole } from "#server/context";
 import type { IngestPort } from "#server/http/ports";
 import { ensureSource, readSourceSettings, saveSourceSettings } from "#store/sources";
+import { batchByKind } from "#stream/replay/kind-batches";
 import { makeLiveSource } from "#stream/simulator/live";
 import { estimateSeed, makeRates, seedEnvelopes } from "#stream/simulator/seed";
 import { SIMULATOR_SOURCE, type SimEvent } from "#stream/simulator/sim-event";
@@ -65,13 +66,8 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
   }
 
   async function send(events: readonly SimEvent[]): Promise<void> {
-    const byKind = new Map<InputKind, SimEvent[]>();
-    for (const event of events) {
-      const list = byKind.get(event.kind);
-      if (list === undefined) byKind.set(event.kind, [event]);
-      else list.push(event);
-    }
-    for (const [kind, list] of byKind) await submit(kind, list);
+    for (const round of batchByKind(events, CHUNK))
+      for (const { kind, events: list } of round) await submit(kind, list);
   }
 
   async function submit(kind: InputKind, events: readonly SimEvent[]): Promise<void> {
@@ -94,17 +90,14 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
       if (record.seeded) return false;
       const total = estimateSeed(world);
       let done = 0;
-      let chunk: SimEvent[] = [];
-      for (const event of seedEnvelopes(world, { days: record.days })) {
-        chunk.push(event);
-        if (chunk.length < CHUNK) continue;
-        await send(chunk);
-        done += chunk.length;
-        chunk = [];
+      for (const round of batchByKind(seedEnvelopes(world, { days: record.days }), CHUNK)) {
+        for (const { kind, events } of round) {
+          await submit(kind, events);
+          done += events.length;
+        }
         onProgress(Math.min(0.99, done / total));
         if (stopped) return false;
       }
-      await send(chunk);
       await save({ ...record, seeded: true, positionMs: record.epochMs });
       onProgress(1);
       return true;

@@ -1,6 +1,6 @@
 import { nullRegistry } from "#detectors/null-registry";
-import { createRegistry } from "#detectors/registry";
-import type { DetectorRegistry, ScoreConfig } from "#domain/detect";
+import { createRegistry, type Registry } from "#detectors/registry";
+import type { ScoreConfig } from "#domain/detect";
 import { PARTITIONS, partitionOf } from "#domain/partition";
 import type { Context, RunningRole } from "#server/context";
 import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
@@ -30,7 +30,7 @@ export async function createDetectRole(
   config: { readonly score: () => ScoreConfig; readonly detectors: "all" | "none" },
 ): Promise<DetectRole> {
   const { log, metrics, pool, publisher, bus, clock, instance } = context;
-  const registry: DetectorRegistry = config.detectors === "all" ? createRegistry() : nullRegistry;
+  const registry: Registry = config.detectors === "all" ? createRegistry() : nullRegistry;
   const entities = new EntityCache(context.config.STATE_CACHE);
   const consumers = new Map<number, PartitionConsumer>();
   const leaseMs = context.config.LEASE_SECONDS * 1000;

@@ -5,8 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DETECTORS } from "#detectors/registry";
 import type { BlindIndex, Cipher } from "#domain/crypto";
-import { CodedError } from "#domain/error";
-import type { StreamEvent } from "#domain/event";
+import { makeAsyncApi } from "#realtime/asyncapi";
 import { chooseEngine, createRealtimeServer, type RealtimeServer } from "#realtime/server";
 import { ensureDemoUsers } from "#server/auth/demo-users";
 import { ensureFirstAdministrator } from "#server/auth/first-run";
@@ -22,7 +21,6 @@ import type { Readiness } from "#server/readiness";
 import { createStatus } from "#server/status";
 import { VERSION } from "#server/version";
 import { readPushHeads, readPushSince } from "#store/push-log";
-import { encodeEvent } from "#stream/message";
 import { roleSubject } from "#stream/subjects";
 
 export interface WebParts {
@@ -97,7 +95,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       status,
       deadLetters: makeDeadLetterPort(context),
       rebuild: makeRebuildPort(context),
-      asyncApi: () => ({}),
+      asyncApi: () => makeAsyncApi({ version: VERSION, basePath: config.BASE_PATH }),
       vapidPublicKey: parts.vapidPublicKey,
     },
     {

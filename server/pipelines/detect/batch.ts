@@ -1,6 +1,7 @@
 import type { PoolClient } from "pg";
+import type { Registry } from "#detectors/registry";
 import type { Clock } from "#domain/clock";
-import type { DerivedEvent, DetectorRegistry, EntityState, ScoreConfig } from "#domain/detect";
+import type { DerivedEvent, EntityState, ScoreConfig } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
 import { levelNumber } from "#domain/level";
 import type { PushMessage } from "#domain/push";
@@ -15,7 +16,7 @@ import {
   changesPast,
   type EntityWork,
   type EventEffect,
-  rebuild,
+  rebuildWork,
   startWork,
 } from "#server/pipelines/detect/work";
 import {
@@ -35,7 +36,7 @@ import { projectRegistrations } from "#store/registrations";
 
 export interface BatchDeps {
   readonly owner: string;
-  readonly registry: DetectorRegistry;
+  readonly registry: Registry;
   /** The approved configuration in force. */
   config(): ScoreConfig;
   readonly entities: EntityCache;
@@ -99,6 +100,7 @@ async function work(
   const storing = events.length > 0 ? batches.insertEvents(client, events) : Promise.resolve();
   storing.catch(() => undefined);
   deps.cards.project(events);
+  nameSubjects(events, deps.cards);
   const failures = new Map<string, Error>();
   const past = new Map<string, StreamEvent[]>();
   const effects: EventEffect[] = [];
@@ -173,7 +175,8 @@ async function claim(
       return "done";
     }
     const known = hashes.get(event.uid) ?? first.get(event.uid)?.event.hash;
-    if (known === event.hash) return "duplicate";
+    // A derived event made anew by a rebuild may word its cause otherwise: what it says is told already.
+    if (known === event.hash || event.kind === "derived") return "duplicate";
     conflicts.push(event);
     return "conflict";
   });
@@ -235,11 +238,14 @@ async function rebuildKey(
     const id = event.withdraws ?? event.corrects;
     return id === undefined ? [] : [`${event.source}/${id}`];
   });
-  // A withdrawal itself says nothing to the detectors: the event that it takes back is what must no longer count.
-  const silent = events.filter((event) => event.withdraws !== undefined).map((event) => event.uid);
-  if (gone.length + silent.length > 0) await batches.withdrawEvents(client, entity.key, [...gone, ...silent]);
+  if (gone.length > 0) await batches.withdrawEvents(client, entity.key, gone);
   const before = entity.state.score;
-  rebuild(entity, await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT), deps.registry, config);
+  const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
+  if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
+  rebuildWork(entity, stored, deps.registry, config, {
+    nowMs: deps.clock.now(),
+    cause: entity.state.version === deps.registry.version ? (events[0]?.uid ?? null) : null,
+  });
   if (entity.enterpriseId !== null) {
     await results.retractFindingsExcept(
       client,
@@ -300,6 +306,14 @@ function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
   return [...new Map(items.map((item) => [keyOf(item), item])).values()];
 }
 
+/** A text is read with the name of the enterprise that it was resolved to, unless its source gave one. */
+function nameSubjects(events: readonly StreamEvent[], cards: EnterpriseCards): void {
+  for (const event of events) {
+    if (event.enterpriseId === null || event.subjectName !== undefined) continue;
+    (event as { subjectName?: string }).subjectName = cards.get(event.enterpriseId).name;
+  }
+}
+
 /** Most entities that one transaction of a tick touches. */
 const TICK_BATCH = 500;
 
@@ -322,21 +336,26 @@ export async function runTick(
     const rows = await batches.readDueStates(client, partition, nowMs, TICK_BATCH);
     const config = deps.config();
     const works: EntityWork[] = [];
+    const outdated: EntityWork[] = [];
     for (const row of rows) {
       const enterpriseId = row.key.startsWith("e:") ? Number(row.key.slice(2)) : null;
       const cached = deps.entities.take(row.key);
       const state =
         cached ?? (row.version === deps.registry.version ? (JSON.parse(row.state) as EntityState) : null);
       const entity = startWork(row.key, enterpriseId, state ?? deps.registry.create(row.key));
-      if (state === null)
-        rebuild(entity, await batches.readKeyEvents(client, row.key, REBUILD_LIMIT), deps.registry, config);
-      applyTick(entity, nowMs, deps.registry, config);
       works.push(entity);
+      if (state === null) outdated.push(entity);
     }
     await deps.cards.loadIds(
       client,
       works.flatMap((entity) => (entity.enterpriseId === null ? [] : [entity.enterpriseId])),
     );
+    for (const entity of outdated) {
+      const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
+      if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
+      rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
+    }
+    for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
     const written = await writeWorks(client, works, deps);
     const messages = await appendPush(client, written.messages);
     await client.query("commit");

@@ -1,3 +1,5 @@
+import { rebuild } from "#detectors/rebuild";
+import type { Registry } from "#detectors/registry";
 import type {
   AlertDraft,
   DerivedEvent,
@@ -75,34 +77,35 @@ export function applyTick(
 }
 
 /**
- * From scratch, over all events that count. Findings are what the whole history gives; of the alerts only those that
- * end in the level reached now are kept: the older ones were told when they were true.
+ * From scratch, over all events that count. Findings are what the whole history gives; of the alerts only the one that
+ * ends in the level reached now is kept: the older ones were told when they were true. `cause` is the uid of the event
+ * that asks for it, null when only the detectors' version changed.
  */
-export function rebuild(
+export function rebuildWork(
   work: EntityWork,
   events: readonly StreamEvent[],
-  registry: DetectorRegistry,
+  registry: Registry,
   config: ScoreConfig,
+  options: { readonly nowMs: number; readonly cause: string | null },
 ): void {
-  const before = work.state.score;
+  const before = work.state;
+  const result = rebuild(registry, work.key, events, config, {
+    nowMs: options.nowMs,
+    ...(options.cause === null ? {} : { previous: { state: before, cause: options.cause } }),
+  });
   work.findings.length = 0;
-  work.alerts.length = 0;
   work.indicators.clear();
-  work.state = registry.create(work.key);
   work.rebuilt = true;
-  for (const event of events) {
-    collect(work, registry.step(work.state, event, config), event.uid);
-    work.lastEventMs = Math.max(work.lastEventMs ?? 0, event.timeMs);
-  }
+  collect(work, result, events.at(-1)?.uid ?? null);
   const after = work.state.score;
   const rose =
     after !== null &&
-    levelNumber(after.level.level) > (before === null ? 1 : levelNumber(before.level.level));
+    levelNumber(after.level.level) > (before.score === null ? 1 : levelNumber(before.score.level.level));
   const last = work.alerts.at(-1);
   work.alerts.length = 0;
   if (rose && last !== undefined && last.to === after.level.level) work.alerts.push(last);
   work.score = after;
-  work.scoreEventUid = events.at(-1)?.uid ?? null;
+  work.lastEventMs = events.reduce((latest, event) => Math.max(latest, event.timeMs), work.lastEventMs ?? 0);
 }
 
 function collect(work: EntityWork, result: StepResult, eventUid: string | null): void {

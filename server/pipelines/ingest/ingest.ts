@@ -101,21 +101,22 @@ export function createIngest(deps: IngestDeps): IngestPort {
       if (named.length === 0) reject(verdict, { code: "ingest.no-subject", params: {}, path: "subject" });
       named.forEach((id, at) => {
         events.push({
-          event: makeEvent(source, kind, row, id, named.length === 1 ? null : at + 1, nowMs, options),
+          event: makeEvent(source, kind, row, id, at === 0 ? null : at + 1, nowMs, options),
           verdict,
         });
       });
     });
     const fresh = await findFresh(events);
-    if (fresh.length === 0) return;
-    const results = await deps.publisher.publish(fresh.map(({ event }) => encodeEvent(event)));
+    // The further parts of a row first: its own uid is the one by which a repetition is known, and must not stand in the
+    // stream without them.
+    const ordered = [
+      ...fresh.filter(({ event }) => event.uid.includes("#")),
+      ...fresh.filter(({ event }) => !event.uid.includes("#")),
+    ];
+    if (ordered.length === 0) return;
+    const results = await deps.publisher.publish(ordered.map(({ event }) => encodeEvent(event)));
     const failed = results.filter((result) => !result.ok);
-    if (
-      failed.length === results.length &&
-      failed[0] !== undefined &&
-      !failed[0].ok &&
-      failed[0].error.retryable
-    ) {
+    if (failed.length === results.length && failed[0]?.ok === false && failed[0].error.retryable) {
       throw new CodedError(
         failed[0].error.code === "stream-full" ? "ingest.stream-full" : "ingest.stream-down",
         {},
@@ -123,7 +124,7 @@ export function createIngest(deps: IngestDeps): IngestPort {
       );
     }
     results.forEach((result, index) => {
-      const { event, verdict } = fresh[index] as { event: StreamEvent; verdict: Verdict };
+      const { event, verdict } = ordered[index] as { event: StreamEvent; verdict: Verdict };
       if (!result.ok) {
         reject(verdict, {
           code: result.error.code === "stream-full" ? "ingest.stream-full" : "ingest.stream-down",
@@ -137,31 +138,32 @@ export function createIngest(deps: IngestDeps): IngestPort {
   }
 
   /**
-   * Compares with what is known under each id: in this call, lately in this process, in the database. A row whose
-   * messages are all known is a duplicate, or a conflict when the content differs. Rows stay `duplicate` until one of
-   * their messages is found to be new to the stream.
+   * Compares with what is known under each row's own uid (that of its first part): in this call, lately in this process,
+   * in the database. A known row is a duplicate, or a conflict when its content differs, whatever enterprises its text
+   * is found to name today. Rows stay `duplicate` until one of their messages is new to the stream.
    */
   async function findFresh(
     events: readonly { event: StreamEvent; verdict: Verdict }[],
   ): Promise<{ event: StreamEvent; verdict: Verdict }[]> {
-    const unknown = events
+    const own = events.filter(({ event }) => !event.uid.includes("#"));
+    const unknown = own
       .filter(({ event }) => recent.get(event.uid) === undefined)
       .map(({ event }) => event.uid);
-    const stored = unknown.length > 0 ? await findEventHashes(deps.pool, unknown) : new Map<string, string>();
+    const stored = await findEventHashes(deps.pool, unknown);
     const here = new Map<string, string>();
-    return events.filter(({ event, verdict }) => {
+    const fresh = new Set<Verdict>();
+    for (const { event, verdict } of own) {
       const known = here.get(event.uid) ?? recent.get(event.uid) ?? stored.get(event.uid);
-      if (verdict.outcome !== "rejected" && verdict.outcome !== "conflict") verdict.outcome = "duplicate";
+      verdict.outcome = "duplicate";
       if (known === undefined) {
         here.set(event.uid, event.hash);
-        return true;
-      }
-      if (known !== event.hash) {
+        fresh.add(verdict);
+      } else if (known !== event.hash) {
         verdict.outcome = "conflict";
         verdict.fault = { code: "ingest.conflict", params: { id: verdict.id ?? "" } };
       }
-      return false;
-    });
+    }
+    return events.filter(({ verdict }) => fresh.has(verdict));
   }
 
   function makeEvent(
