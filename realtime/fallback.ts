@@ -16,7 +16,7 @@ interface Peer {
 
 /**
  * `ws` on the program's own HTTP server, for machines where uWebSockets.js does not load. The same protocol and the
- * same promises; about a third of the fan-out for a CPU second.
+ * same promises, for about a quarter more CPU a delivered message (1,000 clients).
  */
 export function createFallbackEngine(
   admissions: Admissions,
