@@ -230,6 +230,6 @@ export async function setRetention(
   if (changed === 0 || capability !== "timescale-community" || relation === "push_log") return;
   await db.execute(sql`select remove_retention_policy(${relation}::regclass, if_exists => true)`);
   await db.execute(
-    sql`select add_retention_policy(${relation}::regclass, drop_after => ${days} * interval '1 day')`,
+    sql`select add_retention_policy(${relation}::regclass, drop_created_before => ${days} * interval '1 day')`,
   );
 }

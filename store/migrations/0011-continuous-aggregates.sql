@@ -38,6 +38,7 @@ select add_compression_policy('events', compress_after => interval '30 days');
 --;
 select add_compression_policy('score_history', compress_after => interval '14 days');
 --;
-select add_retention_policy('events', drop_after => (select keep from retention_rules where relation = 'events'));
+-- By when a chunk was made and not by what it holds: history that is imported today stays as long as today's events.
+select add_retention_policy('events', drop_created_before => (select keep from retention_rules where relation = 'events'));
 --;
-select add_retention_policy('score_history', drop_after => (select keep from retention_rules where relation = 'score_history'));
+select add_retention_policy('score_history', drop_created_before => (select keep from retention_rules where relation = 'score_history'));
