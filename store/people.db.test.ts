@@ -1,444 +1,203 @@
-import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { DEFAULT_WEIGHTS } from "#domain/dimension";
-import { LEGAL_LIMITS } from "#domain/legal-limit";
-import { DEFAULT_LEVEL_RULE } from "#domain/level";
-import type { Principal } from "#domain/permission";
-import { acknowledgeAlarm, clearAlarm, raiseAlarm, readAlarms } from "#store/alarms";
-import { appendAudit, readAudit, verifyAudit } from "#store/audit";
-import { readLegalLimits, saveLegalLimits } from "#store/legal-limits";
-import { countFailures, insertLoginAttempt } from "#store/login-attempts";
-import { closeOrganisation, createOrganisation, readOrganisations } from "#store/organisations";
-import { instant } from "#store/pool";
-import { addPost, endPost, readPosts } from "#store/posts";
-import { countPendingReviews, insertReview, lockReview, readReviews, saveDecision } from "#store/reviews";
+import { WHO_MAY } from "#domain/action";
+import { findAlertPlace } from "#store/alert-places";
+import { findDeadLetterState } from "#store/dead-letter-states";
+import { readDutyOfficer } from "#store/duty";
+import { readExportRows } from "#store/enterprise-export";
+import { hasAnybodyLoggedIn, linkOidc } from "#store/oidc-links";
+import { findReviewPlace } from "#store/review-places";
+import { insertReview } from "#store/reviews";
 import {
-  activateConfig,
-  ensureConfig,
-  insertConfig,
-  readActiveConfig,
-  readConfig,
-  readConfigs,
-} from "#store/score-configs";
-import {
-  countOnline,
-  createSession,
-  endSession,
-  endSessionsOf,
-  findSession,
-  readSessions,
-  switchPost,
-  touchSession,
-} from "#store/sessions";
+  countRecoveryCodes,
+  keepPassword,
+  readPasswordHistory,
+  replaceRecoveryCodes,
+  takeRecoveryCode,
+  takeTotpStep,
+} from "#store/second-factors";
+import { readPostHolder, readSessionUser } from "#store/session-users";
+import { createSession, endSession } from "#store/sessions";
 import { sql } from "#store/sql";
-import { ping, readDatabaseStatus } from "#store/system";
-import { createTestDatabase, isSingleSession, type TestDatabase } from "#store/testing/database";
-import { CITY_SCOPE, HUANGPU, NOW, PUDONG, PUDONG_SCOPE, seedUser } from "#store/testing/fixtures";
-import {
-  countUsers,
-  createUser,
-  findUserByLogin,
-  findUserByOidc,
-  noteFailedLogin,
-  noteLogin,
-  readUser,
-  readUserSecrets,
-  readUsers,
-  setDisabled,
-  setOidc,
-  setPassword,
-  setPreferences,
-  setTotp,
-  unlockUser,
-} from "#store/users";
+import { createTestDatabase, type TestDatabase } from "#store/testing/database";
+import { CITY_SCOPE, PUDONG_SCOPE, seedAlert, seedEnterprises, seedUser } from "#store/testing/fixtures";
+import { countUserManagers } from "#store/user-managers";
+import { findUserByOidc, noteLogin } from "#store/users";
 
 let db: TestDatabase;
-let admin: Principal;
 beforeAll(async () => {
   db = await createTestDatabase();
-  admin = await seedUser(db.pool, "admin", "city-administrator");
 });
 afterAll(() => db.stop());
 
-describe("users", () => {
-  test("a login is one person in any case", async () => {
-    const before = await countUsers(db.pool);
-    const id = (await createUser(db.pool, { login: "Zhang.San", name: "张三", passwordHash: "h" })) as number;
-    expect(await createUser(db.pool, { login: "zhang.san", name: "别人", passwordHash: "h" })).toBeNull();
-    expect(await countUsers(db.pool)).toBe(before + 1);
-    expect(await findUserByLogin(db.pool, "ZHANG.SAN")).toMatchObject({
-      id,
-      name: "张三",
-      passwordHash: "h",
-      failedLogins: 0,
-      disabled: false,
-      totpEnabled: false,
-    });
-    expect(await findUserByLogin(db.pool, "nobody")).toBeNull();
-    expect((await readUsers(db.pool, { q: "张", afterId: 0, limit: 10 })).map((user) => user.id)).toEqual([
-      id,
-    ]);
+describe("second factors", () => {
+  test("a code's step is taken once, and only a newer one after it", async () => {
+    const { id } = await seedUser(db.pool, "totp");
+    expect(await takeTotpStep(db.pool, id, 100)).toBe(true);
+    expect(await takeTotpStep(db.pool, id, 100)).toBe(false);
+    expect(await takeTotpStep(db.pool, id, 99)).toBe(false);
+    expect(await takeTotpStep(db.pool, id, 101)).toBe(true);
   });
 
-  test("password, second factor, single sign-on, preferences, disabling", async () => {
-    const id = (await createUser(db.pool, { login: "li", name: "李四", passwordHash: null })) as number;
-    await setPassword(db.pool, id, "new", true);
-    await setTotp(db.pool, id, "sealed", true);
-    await setOidc(db.pool, id, "https://issuer", "sub-1");
-    await setPreferences(db.pool, id, { theme: "dark" });
-    expect(await readUserSecrets(db.pool, id)).toMatchObject({
-      passwordHash: "new",
-      mustChangePassword: true,
-      totpSecret: "sealed",
-      totpEnabled: true,
-      preferences: { theme: "dark" },
-      version: 4,
-    });
-    expect((await findUserByOidc(db.pool, "https://issuer", "sub-1"))?.id).toBe(id);
-    expect(await findUserByOidc(db.pool, "https://other", "sub-1")).toBeNull();
-    await setDisabled(db.pool, id, true);
-    expect((await readUser(db.pool, id))?.disabled).toBe(true);
-    await setDisabled(db.pool, id, false);
-    expect((await readUser(db.pool, id))?.disabled).toBe(false);
+  test("each recovery code once; new ones replace all before", async () => {
+    const { id } = await seedUser(db.pool, "recovery");
+    await replaceRecoveryCodes(db.pool, id, ["a", "b"]);
+    expect(await takeRecoveryCode(db.pool, id, "a")).toBe(true);
+    expect(await takeRecoveryCode(db.pool, id, "a")).toBe(false);
+    expect(await countRecoveryCodes(db.pool, id)).toBe(1);
+    await replaceRecoveryCodes(db.pool, id, ["c"]);
+    expect(await takeRecoveryCode(db.pool, id, "b")).toBe(false);
+    expect(await countRecoveryCodes(db.pool, id)).toBe(1);
   });
 
-  test("wrong passwords count, also when they come at once, and lock", async () => {
-    const id = (await createUser(db.pool, { login: "wang", name: "王五", passwordHash: "h" })) as number;
-    const until = NOW + 900_000;
-    const results = await Promise.all(
-      Array.from({ length: 5 }, () => noteFailedLogin(db.pool, id, { lockAfter: 5, lockUntilMs: until })),
-    );
-    expect(results.map((result) => result.failedLogins).sort()).toEqual([1, 2, 3, 4, 5]);
-    expect((await readUser(db.pool, id))?.lockedUntilMs).toBe(until);
-    await unlockUser(db.pool, id);
-    await noteFailedLogin(db.pool, id, { lockAfter: 5, lockUntilMs: until });
-    await noteLogin(db.pool, id);
-    expect(await readUserSecrets(db.pool, id)).toMatchObject({
-      failedLogins: 0,
-      lockedUntilMs: null,
-      lastLoginMs: expect.any(Number),
+  test("the last passwords, newest first", async () => {
+    const { id } = await seedUser(db.pool, "history");
+    for (const hash of ["one", "two", "three"]) await keepPassword(db.pool, id, hash);
+    expect(await readPasswordHistory(db.pool, id, 2)).toEqual(["three", "two"]);
+  });
+});
+
+describe("who a session is", () => {
+  test("the person in the session's post, with the organisation's area; ended sessions say why", async () => {
+    const { id } = await seedUser(db.pool, "session", "district-officer", { district: "310115" });
+    const holder = await readPostHolder(db.pool, id);
+    expect(holder).toMatchObject({
+      login: "session",
+      role: "district-officer",
+      district: "310115",
+      organisationKind: "district-office",
+      fields: [],
     });
-    for (const outcome of ["wrong-password", "wrong-totp", "ok"] as const) {
-      await insertLoginAttempt(db.pool, {
-        login: "Wang",
+    const now = Date.now();
+    await createSession(db.pool, {
+      tokenHash: "h1",
+      userId: id,
+      postId: holder?.postId ?? null,
+      createdAtMs: now,
+      lastSeenMs: now,
+      idleExpiresMs: now + 1000,
+      expiresMs: now + 2000,
+      address: "",
+      userAgent: "",
+    });
+    expect(await readSessionUser(db.pool, "h1")).toMatchObject({
+      userId: id,
+      endedAtMs: null,
+      expiresMs: now + 2000,
+    });
+    await endSession(db.pool, "h1", "logout");
+    expect(await readSessionUser(db.pool, "h1")).toMatchObject({ endReason: "logout" });
+    expect(await readSessionUser(db.pool, "none")).toBeNull();
+  });
+
+  test("a person without a post is nobody", async () => {
+    const { id } = await seedUser(db.pool, "postless");
+    await db.pool.execute(sql`update posts set valid_to = now() - interval '1 second' where user_id = ${id}`);
+    expect(await readPostHolder(db.pool, id)).toBeNull();
+  });
+
+  test("the duty officer who was active last", async () => {
+    const now = Date.now();
+    expect(await readDutyOfficer(db.pool, now)).toBeNull();
+    for (const [i, login] of ["night", "day"].entries()) {
+      const { id } = await seedUser(db.pool, login);
+      const holder = await readPostHolder(db.pool, id);
+      await createSession(db.pool, {
+        tokenHash: login,
         userId: id,
-        address: "10.0.0.1",
-        atMs: NOW,
-        outcome,
+        postId: holder?.postId ?? null,
+        createdAtMs: now,
+        lastSeenMs: now + i,
+        idleExpiresMs: now + 60_000,
+        expiresMs: now + 60_000,
+        address: "",
+        userAgent: "",
       });
     }
-    expect(await countFailures(db.pool, "wang", "10.0.0.1", NOW - 1000)).toEqual({
-      byLogin: 2,
-      byAddress: 2,
-    });
-    expect(await countFailures(db.pool, "wang", "10.0.0.2", NOW)).toEqual({ byLogin: 0, byAddress: 0 });
+    expect(await readDutyOfficer(db.pool, now)).toBe("用户day");
+    expect(await readDutyOfficer(db.pool, now + 120_000)).toBeNull();
+  });
+});
+
+describe("single sign-on", () => {
+  test("ties an account once; demo and disabled ones never", async () => {
+    const identity = { issuer: "https://id.gov", subject: "s1" };
+    await seedUser(db.pool, "sso");
+    expect(await linkOidc(db.pool, "SSO", identity)).toBe(true);
+    expect(await findUserByOidc(db.pool, identity.issuer, "s1")).toMatchObject({ login: "sso" });
+    expect(await linkOidc(db.pool, "sso", { ...identity, subject: "s2" })).toBe(false);
+    await seedUser(db.pool, "demo");
+    await db.pool.execute(sql`update users set demo = true where login = 'demo'`);
+    expect(await linkOidc(db.pool, "demo", { ...identity, subject: "s3" })).toBe(false);
   });
 
-  test("posts: two at once, stand-ins last, ended ones are out", async () => {
-    const office = await createOrganisation(db.pool, {
-      kind: "district-office",
-      name: "浦东金融局",
-      parentId: null,
-      district: PUDONG,
+  test("whether anybody ever logged in", async () => {
+    expect(await hasAnybodyLoggedIn(db.pool)).toBe(false);
+    const { id } = await seedUser(db.pool, "first");
+    await noteLogin(db.pool, id);
+    expect(await hasAnybodyLoggedIn(db.pool)).toBe(true);
+  });
+});
+
+test("people who manage users, disabled ones left out", async () => {
+  const before = await countUserManagers(db.pool);
+  const { id } = await seedUser(db.pool, "manager", "system-administrator");
+  expect(WHO_MAY["user.manage"]).toContain("system-administrator");
+  expect(await countUserManagers(db.pool)).toBe(before + 1);
+  await db.pool.execute(sql`update users set disabled_at = now() where id = ${id}`);
+  expect(await countUserManagers(db.pool)).toBe(before);
+});
+
+describe("places for `can`, and rows of an export", () => {
+  test("alert, review, dead letter", async () => {
+    const [enterprise] = (await seedEnterprises(db.pool, [{ district: "310101", street: "310101002" }])) as [
+      number,
+    ];
+    const alert = await seedAlert(db.pool, enterprise, { district: "310115" });
+    // The enterprise's present place, not the one that the alert was made in.
+    expect(await findAlertPlace(db.pool, alert)).toEqual({
+      district: "310101",
+      street: "310101002",
+      financeKind: "microloan",
+    });
+    expect(await findAlertPlace(db.pool, 999_999)).toBeNull();
+    const { id } = await seedUser(db.pool, "proposer");
+    const review = await insertReview(db.pool, {
+      kind: "enterprise.merge",
+      subject: "enterprise:1",
+      enterpriseId: enterprise,
+      district: "310101",
       street: null,
+      before: {},
+      after: {},
+      comment: "x",
+      proposedBy: id,
+      proposedAtMs: Date.now(),
     });
-    const street = await createOrganisation(db.pool, {
-      kind: "street-office",
-      name: "街道",
-      parentId: office,
-      district: PUDONG,
-      street: "310115005",
+    expect(await findReviewPlace(db.pool, review)).toEqual({
+      district: "310101",
+      street: null,
+      business: null,
+      proposedBy: id,
     });
-    expect((await readOrganisations(db.pool)).find((one) => one.id === street)).toEqual({
-      id: street,
-      kind: "street-office",
-      name: "街道",
-      parentId: office,
-      district: PUDONG,
-      street: "310115005",
+    expect(await findDeadLetterState(db.pool, 1)).toBeNull();
+  });
+
+  test("in the order of the ids, and only those of the scope", async () => {
+    const [a, b, c] = (await seedEnterprises(db.pool, [
+      { name: "甲", score: 10, registeredAddress: "世纪大道1号" },
+      { name: "乙", district: "310101", street: null },
+      { name: "丙" },
+    ])) as [number, number, number];
+    expect((await readExportRows(db.pool, [c, a, b], CITY_SCOPE)).map((row) => row.name)).toEqual([
+      "丙",
+      "甲",
+      "乙",
+    ]);
+    const own = await readExportRows(db.pool, [c, a, b], PUDONG_SCOPE);
+    expect(own.map((row) => row.name)).toEqual(["丙", "甲"]);
+    expect(own[1]).toMatchObject({
+      registeredAddress: "世纪大道1号",
+      dimensions: [10, 5, 10 / 3, 2.5, 2].map((n) => expect.closeTo(n, 4)),
     });
-    const id = (await createUser(db.pool, { login: "zhao", name: "赵六", passwordHash: "h" })) as number;
-    const standIn = await addPost(db.pool, {
-      userId: id,
-      organisationId: office,
-      role: "district-officer",
-      standsInFor: admin.id,
-      toMs: Date.now() + 60_000,
-    });
-    const own = await addPost(db.pool, {
-      userId: id,
-      organisationId: street,
-      role: "street-officer",
-      lines: ["fund-raising"],
-      fields: ["phone"],
-    });
-    const posts = await readPosts(db.pool, id);
-    expect(posts.map((post) => post.id)).toEqual([own, standIn]);
-    expect(posts[0]).toMatchObject({
-      role: "street-officer",
-      district: PUDONG,
-      street: "310115005",
-      organisationKind: "street-office",
-      lines: ["fund-raising"],
-      businesses: null,
-      fields: ["phone"],
-    });
-    expect(await endPost(db.pool, standIn)).toBe(true);
-    expect(await readPosts(db.pool, id)).toHaveLength(1);
-    expect(await closeOrganisation(db.pool, street)).toBe(true);
-    expect(await readPosts(db.pool, id)).toHaveLength(0);
   });
-});
-
-describe("sessions", () => {
-  const hash = (text: string) => createHash("sha256").update(text).digest("hex");
-  const open = (name: string, userId = admin.id, over: object = {}) =>
-    createSession(db.pool, {
-      tokenHash: hash(name),
-      userId,
-      postId: null,
-      createdAtMs: NOW,
-      lastSeenMs: NOW,
-      idleExpiresMs: NOW + 1000,
-      expiresMs: NOW + 5000,
-      address: "127.0.0.1",
-      userAgent: "test",
-      ...over,
-    });
-
-  test("live until idle or absolute limit, and move on when they are used", async () => {
-    await open("a");
-    expect(await findSession(db.pool, hash("a"), NOW + 999)).toMatchObject({
-      userId: admin.id,
-      address: "127.0.0.1",
-      idleExpiresMs: NOW + 1000,
-    });
-    expect(await findSession(db.pool, hash("a"), NOW + 1000)).toBeNull();
-    await touchSession(db.pool, hash("a"), NOW + 500, NOW + 9000);
-    expect(await findSession(db.pool, hash("a"), NOW + 4000)).not.toBeNull();
-    expect(await findSession(db.pool, hash("a"), NOW + 5000)).toBeNull();
-    expect(await countOnline(db.pool, NOW + 1)).toBe(1);
-  });
-
-  test("end one, or all but one, or with the user", async () => {
-    const id = (await createUser(db.pool, { login: "sess", name: "会话", passwordHash: "h" })) as number;
-    for (const name of ["s1", "s2", "s3"]) await open(name, id);
-    expect(await endSession(db.pool, hash("s1"), "logout")).toBe(true);
-    expect(await endSession(db.pool, hash("s1"), "logout")).toBe(false);
-    expect(await readSessions(db.pool, id, NOW)).toHaveLength(2);
-    expect(await endSessionsOf(db.pool, id, "password", hash("s2"))).toEqual([hash("s3")]);
-    await setDisabled(db.pool, id, true);
-    expect(await findSession(db.pool, hash("s2"), NOW)).toBeNull();
-  });
-
-  test("acts in another post only of its own user", async () => {
-    await open("post");
-    const [post] = await readPosts(db.pool, admin.id);
-    expect(await switchPost(db.pool, hash("post"), post?.id as number)).toBe(true);
-    expect((await findSession(db.pool, hash("post"), NOW))?.postId).toBe(post?.id);
-    const other = await seedUser(db.pool, "other");
-    const [foreign] = await readPosts(db.pool, other.id);
-    expect(await switchPost(db.pool, hash("post"), foreign?.id as number)).toBe(false);
-  });
-});
-
-describe("audit", () => {
-  const entry = (action: string, subject = "x") => ({
-    atMs: NOW,
-    actorId: admin.id,
-    actor: "管理员",
-    action,
-    subject,
-    before: { a: [1, "二"] },
-    after: null,
-    address: "127.0.0.1",
-    traceId: "t",
-  });
-
-  test("is append-only in the database itself", async () => {
-    await db.pool.transaction((tx) => appendAudit(tx, [entry("a.one"), entry("a.two")]));
-    for (const statement of [
-      sql`update audit_log set actor = 'x'`,
-      sql`delete from audit_log`,
-      sql`truncate audit_log`,
-    ]) {
-      await expect(db.pool.execute(statement)).rejects.toMatchObject({ code: "GL001" });
-    }
-    const rows = await readAudit(db.pool, { action: "a." }, null, 10);
-    expect(rows.map((row) => row.action)).toEqual(["a.two", "a.one"]);
-    expect(rows[0]).toMatchObject({ before: { a: [1, "二"] }, after: null, atMs: NOW, traceId: "t" });
-    expect(
-      await readAudit(
-        db.pool,
-        { actor: "管理员", subject: "x", fromMs: NOW, toMs: NOW + 1 },
-        rows[0]?.seq as number,
-        10,
-      ),
-    ).toHaveLength(1);
-    expect(await readAudit(db.pool, { toMs: NOW }, null, 10)).toHaveLength(0);
-  });
-
-  test.skipIf(isSingleSession())("forty writers at once make one chain", async () => {
-    await Promise.all(
-      Array.from({ length: 40 }, (_, i) =>
-        db.pool.transaction((tx) => appendAudit(tx, [entry(`c.${i}`), entry(`d.${i}`)])),
-      ),
-    );
-    expect(await verifyAudit(db.pool)).toMatchObject({ ok: true, firstBroken: null });
-  });
-
-  test("a changed, removed or cut entry is found", async () => {
-    await db.pool.transaction((tx) => appendAudit(tx, [entry("e.one"), entry("e.two")]));
-    const good = await verifyAudit(db.pool);
-    expect(good.ok).toBe(true);
-    const [row] = await db.pool.query<{ actor: string }>(sql`select actor from audit_log where seq = 2`);
-    await db.pool.execute(sql`alter table audit_log disable trigger audit_log_fixed`);
-    await db.pool.execute(sql`update audit_log set actor = '别人' where seq = 2`);
-    expect(await verifyAudit(db.pool)).toMatchObject({ ok: false, firstBroken: 2, entries: 1 });
-    await db.pool.execute(sql`update audit_log set actor = ${row?.actor} where seq = 2`);
-    expect((await verifyAudit(db.pool)).ok).toBe(true);
-    await db.pool.execute(sql`delete from audit_log where seq = ${good.entries}`);
-    const cut = await verifyAudit(db.pool);
-    // The chain itself holds: that its end is missing shows against a head that was written down elsewhere.
-    expect(cut).toMatchObject({ ok: true, entries: good.entries - 1 });
-    expect(cut.head).not.toBe(good.head);
-    await db.pool.execute(sql`delete from audit_log where seq = 1`);
-    expect(await verifyAudit(db.pool)).toMatchObject({ ok: false, firstBroken: 1 });
-  });
-});
-
-test("reviews: proposed by one, decided by another, of the scope's districts", async () => {
-  const other = await seedUser(db.pool, "reviewer", "reviewer");
-  const draft = {
-    kind: "enterprise.district" as const,
-    subject: "enterprise:7",
-    enterpriseId: 7,
-    district: PUDONG,
-    street: null,
-    before: { district: PUDONG },
-    after: { district: HUANGPU },
-    comment: "搬迁",
-    proposedBy: admin.id,
-    proposedAtMs: NOW,
-  };
-  const id = await insertReview(db.pool, draft);
-  await insertReview(db.pool, { ...draft, district: HUANGPU, enterpriseId: 8 });
-  expect(
-    (await readReviews(db.pool, PUDONG_SCOPE, { state: "pending", beforeId: null, limit: 10 })).map(
-      (row) => row.id,
-    ),
-  ).toEqual([id]);
-  expect(
-    await readReviews(db.pool, CITY_SCOPE, { enterpriseId: 7, beforeId: null, limit: 10 }),
-  ).toMatchObject([{ before: { district: PUDONG }, proposer: "用户admin", decidedBy: null }]);
-  await expect(
-    db.pool.transaction((tx) =>
-      saveDecision(tx, id, { state: "approved", by: admin.id, atMs: NOW, comment: "" }),
-    ),
-  ).rejects.toMatchObject({ code: "23514" });
-  await db.pool.transaction(async (tx) => {
-    expect(await lockReview(tx, id, PUDONG_SCOPE)).toMatchObject({ state: "pending" });
-    await saveDecision(tx, id, { state: "approved", by: other.id, atMs: NOW + 1, comment: "同意" });
-  });
-  expect(
-    (await readReviews(db.pool, CITY_SCOPE, { state: "approved", beforeId: null, limit: 10 }))[0],
-  ).toMatchObject({ id, decider: "用户reviewer", decidedAtMs: NOW + 1, decisionComment: "同意" });
-  expect(await countPendingReviews(db.pool, CITY_SCOPE)).toBe(1);
-  expect(
-    await db.pool.transaction((tx) =>
-      lockReview(tx, id, { districts: [HUANGPU], street: null, businesses: null, givenTo: null }),
-    ),
-  ).toBeNull();
-});
-
-test("score configurations: one is active, versions rise, rollback", async () => {
-  const config = { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE };
-  expect((await ensureConfig(db.pool, config)).version).toBe(1);
-  expect(
-    (await ensureConfig(db.pool, { ...config, levels: { ...DEFAULT_LEVEL_RULE, margin: 9 } })).levels.margin,
-  ).toBe(3);
-  const version = await insertConfig(db.pool, {
-    ...config,
-    colours: { red: "#cc1f31" },
-    comment: "调整",
-    createdBy: admin.id,
-  });
-  expect(version).toBe(2);
-  expect(await db.pool.transaction((tx) => activateConfig(tx, 2, admin.id))).toBe(true);
-  expect(await readActiveConfig(db.pool)).toMatchObject({
-    version: 2,
-    colours: { red: "#cc1f31" },
-    weights: DEFAULT_WEIGHTS,
-  });
-  expect((await readConfigs(db.pool)).map((row) => row.state)).toEqual(["active", "retired"]);
-  await db.pool.transaction((tx) => activateConfig(tx, 1, admin.id));
-  expect((await readActiveConfig(db.pool))?.version).toBe(1);
-  expect((await readConfig(db.pool, 2))?.state).toBe("retired");
-});
-
-test("legal limits: taken once, a correction supersedes and keeps the old row", async () => {
-  expect(await db.pool.transaction((tx) => saveLegalLimits(tx, LEGAL_LIMITS, null))).toBe(
-    LEGAL_LIMITS.length,
-  );
-  expect(await db.pool.transaction((tx) => saveLegalLimits(tx, LEGAL_LIMITS, null))).toBe(0);
-  const rows = await readLegalLimits(db.pool);
-  expect(new Map(rows.map((row) => [`${row.id} ${row.region} ${row.validFrom}`, row]))).toEqual(
-    new Map(LEGAL_LIMITS.map((row) => [`${row.id} ${row.region} ${row.validFrom}`, row])),
-  );
-  const [first] = LEGAL_LIMITS as [(typeof LEGAL_LIMITS)[number]];
-  expect(await db.pool.transaction((tx) => saveLegalLimits(tx, [{ ...first, value: 0.5 }], admin.id))).toBe(
-    1,
-  );
-  expect((await readLegalLimits(db.pool)).find((row) => row.id === first.id)?.value).toBe(0.5);
-  const [count] = await db.pool.query<{ n: number }>(
-    sql`select count(*) as n from legal_limits where id = ${first.id}`,
-  );
-  expect(count?.n).toBe(2);
-});
-
-test("alarms: one active row for each code and subject", async () => {
-  const alarm = {
-    code: "source.silent",
-    severity: "warning" as const,
-    subject: "12345",
-    message: "静默",
-    nowMs: Date.now(),
-  };
-  expect(await raiseAlarm(db.pool, alarm)).toBe(true);
-  expect(await raiseAlarm(db.pool, { ...alarm, severity: "critical" })).toBe(false);
-  const [row] = await readAlarms(db.pool);
-  expect(row).toMatchObject({
-    code: "source.silent",
-    severity: "critical",
-    active: true,
-    acknowledgedBy: null,
-  });
-  expect(await acknowledgeAlarm(db.pool, row?.id as number, admin.id)).toBe(true);
-  expect(await clearAlarm(db.pool, "source.silent", "12345", Date.now())).toBe(true);
-  expect(await clearAlarm(db.pool, "source.silent", "12345", Date.now())).toBe(false);
-  expect((await readAlarms(db.pool))[0]).toMatchObject({ active: false, acknowledgedBy: "用户admin" });
-  expect(await raiseAlarm(db.pool, alarm)).toBe(true);
-});
-
-test("the database says what it is", async () => {
-  await ping(db.pool);
-  const status = await readDatabaseStatus(db.pool);
-  expect(status.capability).toBe(db.prepared.capability);
-  expect(status.migration).toBe(db.prepared.version);
-  expect(status.sizeBytes).toBeGreaterThan(1_000_000);
-});
-
-test("instants come back to the millisecond, extreme ones too", async () => {
-  for (const ms of [
-    0,
-    NOW,
-    Date.parse("1999-12-31T23:59:59.999Z"),
-    Date.parse("2199-01-01T00:00:00.001Z"),
-    -1,
-  ]) {
-    const [row] = await db.pool.query<{ at: number; list: number[] }>(
-      sql`select ${instant(ms)}::timestamptz as at, array[${instant(ms)}::timestamptz] as list`,
-    );
-    expect(row).toEqual({ at: ms, list: [ms] });
-  }
 });

@@ -165,9 +165,13 @@ describe("refusals", () => {
         { user: "nobody", password: "x" },
         { "x-forwarded-for": address },
       );
-    let last = 0;
-    for (let i = 0; i < 400 && last !== 429; i++) last = (await from("10.9.9.9")).status;
-    expect(last).toBe(429);
+    // In crowds: the bucket refills with ten a second, and a busy machine answers one by one more slowly.
+    let limited = false;
+    for (let i = 0; i < 6 && !limited; i++) {
+      const answers = await Promise.all(Array.from({ length: 150 }, () => from("10.9.9.9")));
+      limited = answers.some((answer) => answer.status === 429 && answer.body.code === "request.rate");
+    }
+    expect(limited).toBe(true);
     expect((await from("10.9.9.10")).status).not.toBe(429);
   });
 });

@@ -10,6 +10,7 @@ import { makeSourceKeys } from "#server/auth/source-key";
 import { makeAuditWriter } from "#server/http/audit";
 import { makeHttpMetrics } from "#server/http/metrics";
 import type { DeadLetterPort, IngestPort, RebuildPort, StatusPort } from "#server/http/ports";
+import { precompress } from "#server/http/precompress";
 import { makeRate } from "#server/http/rate";
 import type { AnyRoute } from "#server/http/route";
 import { createShell, type ShellConfig } from "#server/http/shell";
@@ -35,6 +36,7 @@ import { sourceRoutes } from "#server/modules/sources/routes";
 import { documentRoutes } from "#server/modules/system/document-routes";
 import { probeRoutes } from "#server/modules/system/probe-routes";
 import { systemRoutes } from "#server/modules/system/routes";
+import { postRoutes } from "#server/modules/users/post-routes";
 import { userRoutes } from "#server/modules/users/routes";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { hasAnybodyLoggedIn } from "#store/oidc-links";
@@ -142,8 +144,15 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
     },
     config,
   );
+  const closing = new AbortController();
+  // Beside the start, not before it: until a file is compressed it goes out as it is.
+  const compressing = precompress(config.webDir, closing.signal).catch((error: unknown) => {
+    log.warn({ err: error }, "pages not compressed");
+    return 0;
+  });
   app.addHook("onClose", async () => {
-    await Promise.all([exportRunner.stop(), importRunner.stop(), sampler.stop()]);
+    closing.abort();
+    await Promise.all([compressing, exportRunner.stop(), importRunner.stop(), sampler.stop()]);
   });
   return app;
 }
@@ -185,6 +194,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...scoreConfigRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),
+    ...postRoutes({ db, sessions: people.sessions }),
     ...auditRoutes(deps),
     ...pushRoutes({ ...deps, allowLocalEndpoints: config.allowLocalPushEndpoints }),
     ...probeRoutes(deps),

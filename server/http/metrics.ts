@@ -4,8 +4,6 @@ import { Counter, Gauge, Histogram, type Registry } from "prom-client";
 export interface HttpMetrics {
   readonly seconds: Histogram<"method" | "route" | "status">;
   readonly refusals: Counter<"code">;
-  readonly logins: Counter<"outcome">;
-  readonly ingestRows: Counter<"source" | "outcome">;
   readonly exportsRunning: Gauge;
 }
 
@@ -25,18 +23,17 @@ export function makeHttpMetrics(registry: Registry): HttpMetrics {
       labelNames: ["code"],
       registers,
     }),
-    logins: new Counter({
-      name: "logins_total",
-      help: "logins by outcome",
-      labelNames: ["outcome"],
-      registers,
-    }),
-    ingestRows: new Counter({
-      name: "http_ingest_rows_total",
-      help: "rows that came over HTTP, by source and outcome",
-      labelNames: ["source", "outcome"],
-      registers,
-    }),
     exportsRunning: new Gauge({ name: "exports_running", help: "exports that are being written", registers }),
   };
+}
+
+/** Hand it to makePeople: logins are counted where they are decided. */
+export function makeLoginCounter(registry: Registry): (outcome: string) => void {
+  const logins = new Counter({
+    name: "logins_total",
+    help: "logins by outcome",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  return (outcome) => logins.inc({ outcome });
 }

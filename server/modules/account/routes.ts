@@ -1,4 +1,3 @@
-import type { FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
 import { authMethods, loginRequest, type Me, me } from "#domain/api/auth";
 import { instant } from "#domain/api/common";
@@ -6,18 +5,18 @@ import { actionsOf, fieldsOf } from "#domain/permission";
 import type { Account } from "#server/auth/account";
 import { listDemoUsers } from "#server/auth/demo-users";
 import type { Login } from "#server/auth/login";
-import type { Oidc, OidcIdentity } from "#server/auth/oidc";
+import type { Oidc } from "#server/auth/oidc";
 import type { SessionUser } from "#server/auth/session-user";
 import { SESSION_COOKIE, type Sessions } from "#server/auth/sessions";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, type Context, defineRoute } from "#server/http/route";
+import { setCookie } from "#server/modules/account/cookie";
+import { oidcRoutes } from "#server/modules/account/oidc-routes";
 import { iso } from "#server/modules/levels";
-import { linkOidc } from "#store/oidc-links";
 import type { Pool } from "#store/pool";
 import { readPosts } from "#store/posts";
 import { readPostHolder } from "#store/session-users";
 import { readSessions, switchPost } from "#store/sessions";
-import { findUserByOidc, noteLogin, type UserSecretRow } from "#store/users";
 
 export interface AccountRouteDeps {
   readonly db: Pool;
@@ -34,7 +33,6 @@ export interface AccountRouteConfig {
   readonly isFirstRun: () => Promise<boolean>;
 }
 
-const OIDC_COOKIE = "guanlan_oidc";
 const done = z.object({});
 
 export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig): AnyRoute[] {
@@ -52,7 +50,10 @@ export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig
     const { request, reply, address, audit } = context;
     const old = request.cookies[SESSION_COOKIE];
     if (old !== undefined) {
-      const before = await sessions.authenticate(old).catch(() => null);
+      const before = await sessions.authenticate(old).catch((error: unknown) => {
+        if (error instanceof Refusal) return null;
+        throw error;
+      });
       if (before !== null) await sessions.end(before.id, before.sessionHash, "rotated");
     }
     const session = await sessions.open(
@@ -87,7 +88,7 @@ export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig
         en: "Log in; with totp or recoveryCode where the second factor is on",
       },
       access: { kind: "public", why: "it is how one logs in" },
-      rate: { per: "address", perMinute: 120 },
+      rate: { per: "address", perMinute: 600 },
       body: loginRequest.extend({ recoveryCode: z.string().min(10).max(20).optional() }),
       response: me,
       trail: "audited",
@@ -304,80 +305,6 @@ export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig
   ];
 }
 
-type Enter = (context: Context, user: UserSecretRow, action: string) => Promise<SessionUser>;
-
-/** The browser navigates here, so a refusal goes back to the login page with its code and not as JSON. */
-function oidcRoutes(
-  oidc: Oidc,
-  deps: { readonly db: Pool; readonly enter: Enter },
-  config: AccountRouteConfig,
-): AnyRoute[] {
-  const { db } = deps;
-  const callback = (request: FastifyRequest): string => {
-    const origin = config.publicOrigin ?? `${request.protocol}://${request.host}`;
-    return `${origin}${config.basePath}api/auth/oidc/callback`;
-  };
-  const goBack = (reply: FastifyReply, error: unknown): FastifyReply => {
-    if (!(error instanceof Refusal)) throw error;
-    return reply.redirect(`${config.basePath}?fault=${error.code}`, 302);
-  };
-  return [
-    defineRoute({
-      method: "GET",
-      path: "/api/auth/oidc",
-      tag: "account",
-      summary: { zh: "转到单点登录", en: "Go to the single sign-on" },
-      access: { kind: "public", why: "it is how one logs in" },
-      rate: { per: "address", perMinute: 60 },
-      answers: "text/html",
-      handler: async ({ request, reply }) => {
-        try {
-          const { url, cookie } = await oidc.begin(callback(request));
-          setCookie(reply, request, OIDC_COOKIE, cookie, config.basePath, "lax", 600);
-          return reply.redirect(url, 302);
-        } catch (error) {
-          return goBack(reply, error);
-        }
-      },
-    }),
-    defineRoute({
-      method: "GET",
-      path: "/api/auth/oidc/callback",
-      tag: "account",
-      summary: { zh: "单点登录返回地址", en: "Where the single sign-on sends the browser back" },
-      access: { kind: "public", why: "it is how one logs in" },
-      rate: { per: "address", perMinute: 60 },
-      answers: "text/html",
-      handler: async (context) => {
-        const { request, reply } = context;
-        try {
-          const url = new URL(callback(request));
-          url.search = request.url.split("?")[1] ?? "";
-          const identity = await oidc.finish(url, request.cookies[OIDC_COOKIE]);
-          reply.clearCookie(OIDC_COOKIE, { path: config.basePath });
-          const user = await findOidcUser(db, identity);
-          if (user === null)
-            throw new Refusal("auth.oidc-unknown-user", { subject: identity.login ?? identity.subject });
-          if (user.disabled) throw new Refusal("auth.disabled");
-          await noteLogin(db, user.id);
-          await deps.enter(context, user, "auth.login.oidc");
-          return reply.redirect(config.basePath, 302);
-        } catch (error) {
-          return goBack(reply, error);
-        }
-      },
-    }),
-  ];
-}
-
-/** By the issuer's own id; the first time by the login name, if that account has no other identity yet. */
-async function findOidcUser(db: Pool, identity: OidcIdentity): Promise<UserSecretRow | null> {
-  const known = await findUserByOidc(db, identity.issuer, identity.subject);
-  if (known !== null || identity.login === null) return known;
-  if (!(await linkOidc(db, identity.login, identity))) return null;
-  return findUserByOidc(db, identity.issuer, identity.subject);
-}
-
 function presentMe(user: SessionUser, simulatedCity: boolean, idleMs: number): Me {
   const { principal } = user;
   return {
@@ -394,22 +321,4 @@ function presentMe(user: SessionUser, simulatedCity: boolean, idleMs: number): M
     simulatedCity,
     idleLimitSeconds: Math.round(idleMs / 1000),
   };
-}
-
-function setCookie(
-  reply: FastifyReply,
-  request: FastifyRequest,
-  name: string,
-  value: string,
-  path: string,
-  sameSite: "strict" | "lax",
-  maxAge: number | null,
-): void {
-  reply.setCookie(name, value, {
-    path,
-    httpOnly: true,
-    sameSite,
-    secure: request.protocol === "https",
-    ...(maxAge === null ? {} : { maxAge }),
-  });
 }
