@@ -21,7 +21,8 @@ export async function runFanoutClients(port: number, plan: FanoutPlan): Promise<
   }
   process.send?.({ type: "connected" } satisfies ClientsReady);
   process.on("message", (ask: { expect: number }) => void count(clients, ask.expect));
-  process.on("disconnect", () => process.exit(0));
+  // The caller ends the process when this returns: it stays until the bench lets go.
+  await new Promise<void>((resolve) => process.once("disconnect", resolve));
 }
 
 /** Counts the round once every client has read up to `expect`, or after 20 s without that. */
