@@ -12,6 +12,7 @@ import { ensureFirstAdministrator } from "#server/auth/first-run";
 import { makePeople } from "#server/auth/people";
 import type { Context, RunningRole } from "#server/context";
 import { createHttpApp, DEFAULT_HTTP } from "#server/http/app";
+import { makeLoginCounter } from "#server/http/metrics";
 import type { IngestPort, SessionBus } from "#server/http/ports";
 import type { LagWatch } from "#server/lag-watch";
 import { makeAlertService } from "#server/modules/alerts/service";
@@ -47,7 +48,14 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
   const { config, pool, clock, log, metrics, bus, instance } = context;
   const endings: SessionBus = { ended: (event) => bus.publish(ENDED, JSON.stringify(event)) };
   const people = makePeople(
-    { db: pool, clock, cipher: parts.crypto.cipher, log, bus: endings, onLogin: () => undefined },
+    {
+      db: pool,
+      clock,
+      cipher: parts.crypto.cipher,
+      log,
+      bus: endings,
+      onLogin: makeLoginCounter(metrics.registry),
+    },
     {
       session: { idleMs: config.SESSION_IDLE_MINUTES * 60_000, maxMs: config.SESSION_MAX_HOURS * 3_600_000 },
       oidc:
