@@ -217,6 +217,7 @@ const SCREENS = [
   ["list", "enterprises"],
   ["enterprise", "enterprises/1"],
   ["provisional enterprise", "enterprises/41"],
+  ["reviews", "reviews"],
   ["alerts", "alerts/1000"],
   ["sources", "data"],
   ["rejects", "data?tab=rejects&source=12345"],

@@ -10,7 +10,17 @@ import { isDark } from "#kit/theme/theme.ts";
 import { frameMessages } from "./frame/frame.messages.ts";
 import { Frame } from "./frame/frame.tsx";
 import { homePath } from "./frame/nav.ts";
-import { Alerts, Data, Enterprise, Enterprises, Login, Overview, Profile, System } from "./screens.ts";
+import {
+  Alerts,
+  Data,
+  Enterprise,
+  Enterprises,
+  Login,
+  Overview,
+  Profile,
+  Reviews,
+  System,
+} from "./screens.ts";
 
 const t = makeTranslator(frameMessages);
 
@@ -41,6 +51,7 @@ export function App(): JSX.Element {
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
+          <Route path="/reviews" component={Reviews} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
           <Route path="/profile" component={Profile} />

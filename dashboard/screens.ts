@@ -25,3 +25,6 @@ export const System = lazy(() =>
 export const Profile = lazy(() =>
   import("./screens/profile/profile.tsx").then((file) => ({ default: file.ProfileScreen })),
 );
+export const Reviews = lazy(() =>
+  import("./screens/reviews/reviews.tsx").then((file) => ({ default: file.ReviewsScreen })),
+);

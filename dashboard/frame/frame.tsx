@@ -71,7 +71,10 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
         <nav class="nav" aria-label={t("nav")}>
           <For each={items()}>
             {(item) => (
-              <a href={appUrl(item.path, scope.query())} aria-current={isOn(item.path) ? "page" : undefined}>
+              <a
+                href={appUrl(item.path, scope.query())}
+                aria-current={[item.path, ...(item.also ?? [])].some(isOn) ? "page" : undefined}
+              >
                 {t(item.label)}
                 <Show when={item.path === "/alerts" && unread() > 0}>
                   <span class="badge" title={t("nav.unread", { n: formatExact(unread()) })}>

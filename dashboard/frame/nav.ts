@@ -7,12 +7,14 @@ export interface NavItem {
   readonly label: keyof typeof frameMessages;
   /** Any of these actions shows it. */
   readonly actions: readonly Action[];
+  /** Other addresses that belong to this noun. */
+  readonly also?: readonly string[];
 }
 
 /** The nouns that exist. One that is not built has no entry: a dead link teaches people not to click. */
 export const NAV: readonly NavItem[] = [
   { path: "/", label: "nav.overview", actions: ["overview.read"] },
-  { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"] },
+  { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
   { path: "/system", label: "nav.system", actions: ["system.read", "audit.read"] },

@@ -5,13 +5,7 @@ import type { Messages } from "#kit/i18n/translate.ts";
 
 const CJK = /[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]/;
 const files = import.meta.glob<Record<string, unknown>>(
-  [
-    "../../**/*.messages.ts",
-    "../words/words.ts",
-    "../words/indicators.ts",
-    "../level/level-style.ts",
-    "../../../cockpit/**/*.messages.ts",
-  ],
+  ["../../**/*.messages.ts", "../words/words.ts", "../words/indicators.ts", "../level/level-style.ts"],
   { eager: true },
 );
 

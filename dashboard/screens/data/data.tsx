@@ -18,7 +18,7 @@ const TABS: readonly { readonly id: Tab; readonly action: Action }[] = [
   { id: "sources", action: "source.read" },
   { id: "rejects", action: "source.read" },
   { id: "dead", action: "dead-letter.read" },
-  { id: "imports", action: "import.run" },
+  { id: "imports", action: "source.read" },
 ];
 
 /** Where events come from, what could not be taken, what failed, and files. */

@@ -7,6 +7,7 @@ import { appUrl } from "#kit/http/app-url.ts";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
+import { can } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { word } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
@@ -28,11 +29,13 @@ export function Imports(): JSX.Element {
       <Show
         when={wizard()}
         fallback={
-          <div>
-            <button type="button" class="button primary" onClick={() => setWizard(true)}>
-              {t("import.new")}
-            </button>
-          </div>
+          <Show when={can("import.run")}>
+            <div>
+              <button type="button" class="button primary" onClick={() => setWizard(true)}>
+                {t("import.new")}
+              </button>
+            </div>
+          </Show>
         }
       >
         <ImportWizard

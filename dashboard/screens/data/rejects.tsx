@@ -1,7 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { createEffect, For, type JSX, Show } from "solid-js";
 import type { RejectPage, SourceList } from "#domain/api/sources";
-import { Pager, Segments, Time } from "#kit/control/control.tsx";
+import { Pager, Time } from "#kit/control/control.tsx";
 import { NOTHING } from "#kit/format/number.ts";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -11,12 +11,10 @@ import { createCursors } from "#kit/table/cursors.ts";
 import { dataMessages } from "./data.messages.ts";
 
 const t = makeTranslator(dataMessages);
-const OUTCOMES = ["any", "rejected", "conflict"] as const;
-type Outcome = (typeof OUTCOMES)[number];
 
 /** Every row that was not taken, with its reason, what to do, and the row as it came. */
 export function Rejects(): JSX.Element {
-  const [search, setSearch] = useSearchParams<{ source?: string; outcome?: string }>();
+  const [search, setSearch] = useSearchParams<{ source?: string }>();
   const cursors = createCursors();
   const sources = createQuery(
     () => "all",
@@ -24,7 +22,6 @@ export function Rejects(): JSX.Element {
   );
   const source = (): string | null =>
     typeof search.source === "string" && search.source !== "" ? search.source : null;
-  const outcome = (): Outcome => OUTCOMES.find((each) => each === search.outcome) ?? "any";
   // The one with the most to look at is shown first.
   createEffect(() => {
     if (source() !== null) return;
@@ -34,14 +31,7 @@ export function Rejects(): JSX.Element {
     if (worst !== undefined) setSearch({ source: worst.id }, { replace: true });
   });
   const query = createQuery(
-    () =>
-      source() === null
-        ? null
-        : {
-            source: source() as string,
-            outcome: outcome() === "any" ? undefined : outcome(),
-            cursor: cursors.cursor(),
-          },
+    () => (source() === null ? null : { source: source() as string, cursor: cursors.cursor() }),
     ({ source: id, ...rest }, signal) =>
       getJson<RejectPage>(`api/sources/${encodeURIComponent(id)}/rejects`, { query: rest, signal }),
   );
@@ -62,14 +52,6 @@ export function Rejects(): JSX.Element {
             )}
           </For>
         </select>
-        <Segments
-          label={t("outcome")}
-          value={outcome()}
-          options={OUTCOMES.map((value) => ({ value, label: t(`outcome.${value}`) }))}
-          onChange={(value) =>
-            setSearch({ outcome: value === "any" ? null : value, cursor: null, page: null })
-          }
-        />
       </header>
       <Show
         when={source() !== null || sources.data()?.sources.length !== 0}

@@ -6,12 +6,13 @@ import { Segments, SimulatedTag, Time } from "#kit/control/control.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
 import { formatCount, formatExact, NOTHING } from "#kit/format/number.ts";
 import { formatAge, formatDay } from "#kit/format/time.ts";
-import { getJson, postJson } from "#kit/http/client.ts";
+import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
+import { tell, tellFault } from "#kit/toast/toast.tsx";
 import { word } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
 import { CreateSource, SecretDialog } from "./source-dialogs.tsx";
@@ -21,6 +22,8 @@ const t = makeTranslator(dataMessages);
 type Source = SourceList["sources"][number];
 type Secret = z.infer<typeof sourceSecret>;
 const PARTS = ["read", "accepted", "duplicate", "conflict", "rejected"] as const;
+/** Simulator and replay belong to the configuration: nobody changes them here. */
+const OWN: ReadonlySet<string> = new Set(["http", "webhook", "file"]);
 /** A key that ends sooner than this is pointed out. */
 const KEY_SOON_MS = 14 * 86400_000;
 
@@ -47,6 +50,27 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         await query.refetch();
       },
     });
+  };
+  const setEnabled = async (source: Source, enabled: boolean): Promise<void> => {
+    await requestJson("PATCH", `api/sources/${source.id}`, { body: { enabled } });
+    await query.refetch();
+  };
+  const disable = (source: Source): void => {
+    setAsk({
+      title: t("disable.title", { name: source.name }),
+      body: t("disable.body", { name: source.name }),
+      action: t("disable.send"),
+      danger: true,
+      run: () => setEnabled(source, false),
+    });
+  };
+  const enable = async (source: Source): Promise<void> => {
+    try {
+      await setEnabled(source, true);
+      tell(t("enabled.done", { name: source.name }));
+    } catch (cause) {
+      tellFault(cause);
+    }
   };
   return (
     <section class="panel" aria-label={t("tab.sources")}>
@@ -162,14 +186,18 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
                           </Show>
                         </td>
                         <td class="num">
-                          <Show
-                            when={
-                              can("source.manage") &&
-                              (source.transport === "http" || source.transport === "webhook")
-                            }
-                          >
-                            <button type="button" class="button tiny" onClick={() => rotate(source)}>
-                              {t("rotate")}
+                          <Show when={can("source.manage") && OWN.has(source.transport)}>
+                            <Show when={source.transport !== "file"}>
+                              <button type="button" class="button tiny" onClick={() => rotate(source)}>
+                                {t("rotate")}
+                              </button>{" "}
+                            </Show>
+                            <button
+                              type="button"
+                              class="button tiny"
+                              onClick={() => (source.enabled ? disable(source) : void enable(source))}
+                            >
+                              {t(source.enabled ? "disable" : "enable")}
                             </button>
                           </Show>
                         </td>
@@ -187,7 +215,8 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         onClose={() => setCreating(false)}
         onCreated={(made) => {
           setCreating(false);
-          setSecret(made);
+          if (made.secret === "") tell(t("create.done", { id: made.id }));
+          else setSecret(made);
           void query.refetch();
         }}
       />

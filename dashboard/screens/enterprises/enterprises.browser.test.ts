@@ -138,6 +138,40 @@ describe("list of enterprises", () => {
     }, "duty"));
 });
 
+describe("reviews", () => {
+  it("a merge is proposed by one and decided by another, with a reason when it goes back", () =>
+    withPage(
+      async (page) => {
+        await page.getByText("没有待复核的变更").waitFor();
+        const merge = (id: number): Promise<number> =>
+          page.evaluate(
+            async (from) =>
+              (
+                await fetch(`api/enterprises/${from}/merge`, {
+                  method: "POST",
+                  headers: { "content-type": "application/json" },
+                  body: JSON.stringify({ into: 3, comment: "同一主体" }),
+                })
+              ).status,
+            id,
+          );
+        expect(await merge(41)).toBe(200);
+        expect(await merge(82)).toBe(200);
+        await page.reload();
+        await page.getByRole("button", { name: "通过并执行" }).first().click();
+        await page.getByRole("button", { name: "通过这项变更" }).click();
+        await page.getByText(/已通过复核/).waitFor();
+        await page.locator(".cards").getByRole("button", { name: "退回" }).click();
+        expect(await page.getByRole("button", { name: "退回这项变更" }).isDisabled()).toBe(true);
+        await page.getByLabel("退回理由").fill("名称相近，不是同一家");
+        await page.getByRole("button", { name: "退回这项变更" }).click();
+        await page.getByText("没有待复核的变更").waitFor();
+      },
+      "admin",
+      "reviews",
+    ));
+});
+
 describe("enterprise page", () => {
   it("says in one sentence why, and each dimension opens into indicators and evidence", () =>
     withPage(

@@ -48,6 +48,7 @@ export const enterprisesMessages = {
   "export.cancel": ["取消导出", "Cancel export"],
   "export.open": ["下载 Excel 文件", "Download the Excel file"],
   "export.close": ["收起导出", "Put away"],
+  reviews: ["复核", "Reviews"],
   selected: ["已选 {n} 家", "{n} selected"],
   watch: ["关注所选企业", "Watch the selected"],
   "watch.done": ["已关注 {n} 家企业", "Watching {n} enterprises"],

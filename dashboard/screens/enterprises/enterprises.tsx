@@ -3,6 +3,7 @@ import { createMemo, createSignal, type JSX, Show } from "solid-js";
 import type { EnterprisePage } from "#domain/api/enterprises";
 import { Pager } from "#kit/control/control.tsx";
 import { formatTime } from "#kit/format/time.ts";
+import { appUrl } from "#kit/http/app-url.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createScope } from "#kit/live/scope.ts";
@@ -74,6 +75,11 @@ export function EnterprisesScreen(): JSX.Element {
           {t("title")} · {placeName(scope.district(), scope.street())}
         </h1>
         <span class="grow" />
+        <Show when={can("review.read")}>
+          <a class="button" href={appUrl("reviews", scope.query())}>
+            {t("reviews")}
+          </a>
+        </Show>
         <SavedViews />
         <ColumnChooser
           columns={enterpriseColumns().filter((column) => !FIXED_COLUMNS.has(column.id))}

@@ -1,3 +1,4 @@
+import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { auditEntry, auditVerify } from "#domain/api/system";
@@ -14,6 +15,9 @@ import { systemMessages } from "./system.messages.ts";
 
 const t = makeTranslator(systemMessages);
 
+/** Reading the log is written to the log as well, so it is never read by itself. */
+const FILTERS = ["actor", "action", "subject", "from", "to"] as const;
+
 type Entry = z.infer<typeof auditEntry>;
 type Verified = z.infer<typeof auditVerify>;
 interface AuditPage {
@@ -25,8 +29,20 @@ interface AuditPage {
 /** Who did what to which thing, before and after; append-only and hash-chained, and the chain can be walked. */
 export function Audit(): JSX.Element {
   const cursors = createCursors();
+  const [search, setSearch] = useSearchParams();
+  const filter = (name: (typeof FILTERS)[number]): string => {
+    const value = search[name];
+    return typeof value === "string" ? value : "";
+  };
+  const set = (name: (typeof FILTERS)[number], value: string): void => {
+    setSearch({ [name]: value.trim() || null, cursor: null, page: null });
+  };
   const query = createQuery(
-    () => ({ cursor: cursors.cursor(), limit: 50 }),
+    () => ({
+      ...Object.fromEntries(FILTERS.map((name) => [name, filter(name) || undefined])),
+      cursor: cursors.cursor(),
+      limit: 50,
+    }),
     (key, signal) => getJson<AuditPage>("api/audit", { query: key, signal }),
     { rowKey: "seq" },
   );
@@ -63,6 +79,34 @@ export function Audit(): JSX.Element {
           </button>
         </Show>
       </header>
+      <div class="row wrap audit-filters">
+        <For each={["actor", "action", "subject"] as const}>
+          {(name) => (
+            <input
+              class="input"
+              type="search"
+              maxlength={100}
+              placeholder={t(`audit.${name}`)}
+              aria-label={t(`audit.${name}`)}
+              value={filter(name)}
+              onChange={(event) => set(name, event.currentTarget.value)}
+            />
+          )}
+        </For>
+        <For each={["from", "to"] as const}>
+          {(name) => (
+            <label class="row small">
+              {t(`audit.${name}`)}
+              <input
+                class="input day"
+                type="date"
+                value={filter(name)}
+                onChange={(event) => set(name, event.currentTarget.value)}
+              />
+            </label>
+          )}
+        </For>
+      </div>
       <QueryView query={query} skeleton={<Skeleton rows={10} height={28} />}>
         {(page) => (
           <Show when={page().rows.length > 0} fallback={<EmptyState title={t("audit.none")} />}>

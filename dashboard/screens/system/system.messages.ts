@@ -81,6 +81,8 @@ export const systemMessages = {
   "audit.show": ["查看", "Show"],
   "audit.before": ["之前", "Before"],
   "audit.after": ["之后", "After"],
+  "audit.from": ["起", "From"],
+  "audit.to": ["止", "To"],
   "audit.verify": ["校验审计链", "Verify the chain"],
   "audit.verifying": ["正在校验…", "Verifying…"],
   "audit.ok": ["审计链完整：{n} 条全部相符", "The chain is whole: all {n} entries agree"],

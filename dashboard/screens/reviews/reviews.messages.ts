@@ -1,0 +1,43 @@
+import type { Messages } from "#kit/i18n/translate.ts";
+
+export const reviewsMessages = {
+  title: ["复核", "Reviews"],
+  back: ["返回监测列表", "Back to the list"],
+  hint: [
+    "人工变更不直接生效：一人提出，另一人复核。",
+    "A manual change never takes effect by itself: one person proposes, another decides.",
+  ],
+  state: ["状态", "State"],
+  "state.pending": ["待复核", "Pending"],
+  "state.approved": ["已通过", "Approved"],
+  "state.rejected": ["已退回", "Rejected"],
+  "state.all": ["全部", "All"],
+  "kind.enterprise.merge": ["合并暂定主体", "Merge of a provisional subject"],
+  "kind.enterprise.district": ["变更责任属地", "Other responsible place"],
+  none: ["没有待复核的变更", "No change waits for review"],
+  "none.hint": [
+    "合并、属地变更等提出后会出现在这里。",
+    "Merges and changes of place appear here once proposed.",
+  ],
+  "none.other": ["没有符合条件的复核", "No review matches"],
+  "proposed.by": ["{name} 提出", "proposed by {name}"],
+  "decided.by": ["{name} 处理", "decided by {name}"],
+  before: ["变更前", "Before"],
+  after: ["变更后", "After"],
+  open: ["打开企业", "Open the enterprise"],
+  approve: ["通过并执行", "Approve and apply"],
+  reject: ["退回", "Reject"],
+  "approve.title": ["通过复核 {id}", "Approve review {id}"],
+  "approve.body": [
+    "“{kind}”将立即执行并记入审计。",
+    "“{kind}” is applied at once and written to the audit log.",
+  ],
+  "approve.send": ["通过这项变更", "Approve this change"],
+  "reject.title": ["退回复核 {id}", "Reject review {id}"],
+  "reject.body": ["“{kind}”不执行，退回给{name}。", "“{kind}” is not applied and goes back to {name}."],
+  "reject.send": ["退回这项变更", "Reject this change"],
+  "reject.comment": ["退回理由", "Reason"],
+  "approve.done": ["已通过复核 {id}", "Review {id} approved"],
+  "reject.done": ["已退回复核 {id}", "Review {id} rejected"],
+  own: ["本人提出，须由他人复核", "Your own proposal: another person decides"],
+} as const satisfies Messages;

@@ -1,0 +1,206 @@
+import { useSearchParams } from "@solidjs/router";
+import { createSignal, For, type JSX, Show } from "solid-js";
+import type { z } from "zod";
+import type { review } from "#domain/api/system";
+import { Pager, Segments, Time } from "#kit/control/control.tsx";
+import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
+import { appUrl } from "#kit/http/app-url.ts";
+import { getJson, postJson } from "#kit/http/client.ts";
+import { lookUp, makeTranslator } from "#kit/i18n/translate.ts";
+import { createScope } from "#kit/live/scope.ts";
+import { createQuery } from "#kit/query/query.ts";
+import { can, me } from "#kit/session/session.ts";
+import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
+import { createCursors } from "#kit/table/cursors.ts";
+import { tell } from "#kit/toast/toast.tsx";
+import { districtName, placeName } from "#kit/words/districts.ts";
+import { reviewsMessages } from "./reviews.messages.ts";
+
+const t = makeTranslator(reviewsMessages);
+
+type Review = z.infer<typeof review>;
+interface ReviewPage {
+  readonly rows: readonly Review[];
+  readonly next: string | null;
+  readonly total: number | null;
+}
+const STATES = ["pending", "approved", "rejected", "all"] as const;
+type State = (typeof STATES)[number];
+
+/** Manual changes that wait for a second person, and those that were decided. */
+export function ReviewsScreen(): JSX.Element {
+  const scope = createScope();
+  const cursors = createCursors();
+  const [search, setSearch] = useSearchParams<{ state?: string }>();
+  const [ask, setAsk] = createSignal<Confirmation | null>(null);
+  const state = (): State => STATES.find((each) => each === search.state) ?? "pending";
+  const query = createQuery(
+    () => ({ ...scope.query(), state: state() === "all" ? undefined : state(), cursor: cursors.cursor() }),
+    (key, signal) => getJson<ReviewPage>("api/reviews", { query: key, signal }),
+    { everyMs: 30_000 },
+  );
+  const decide = (row: Review, verb: "approve" | "reject"): void => {
+    const kind = kindName(row.kind);
+    setAsk({
+      title: t(`${verb}.title`, { id: row.id }),
+      body: t(`${verb}.body`, { kind, name: row.proposedBy }),
+      action: t(`${verb}.send`),
+      ...(verb === "reject" ? { danger: true, comment: t("reject.comment") } : {}),
+      run: async (comment) => {
+        await postJson(`api/reviews/${row.id}/${verb}`, { comment });
+        tell(t(`${verb}.done`, { id: row.id }));
+        await query.refetch();
+      },
+    });
+  };
+  return (
+    <div class="page stack">
+      <div class="page-head">
+        <h1>
+          {t("title")} · {placeName(scope.district(), scope.street())}
+        </h1>
+        <a class="button tiny" href={appUrl("enterprises", scope.query())}>
+          ← {t("back")}
+        </a>
+        <span class="muted">{t("hint")}</span>
+      </div>
+      <section class="panel" aria-label={t("title")}>
+        <header>
+          <Segments
+            label={t("state")}
+            value={state()}
+            options={STATES.map((value) => ({ value, label: t(`state.${value}`) }))}
+            onChange={(value) =>
+              setSearch({ state: value === "pending" ? null : value, cursor: null, page: null })
+            }
+          />
+        </header>
+        <QueryView query={query} skeleton={<Skeleton rows={4} height={64} />}>
+          {(page) => (
+            <Show
+              when={page().rows.length > 0}
+              fallback={
+                state() === "pending" ? (
+                  <EmptyState title={t("none")} hint={t("none.hint")} />
+                ) : (
+                  <EmptyState title={t("none.other")} />
+                )
+              }
+            >
+              <ul class="cards">
+                <For each={page().rows as Review[]}>
+                  {(row) => <ReviewCard row={row} onDecide={decide} />}
+                </For>
+              </ul>
+              <Pager
+                page={cursors.page()}
+                total={page().total}
+                hasNext={page().next !== null}
+                onFirst={cursors.first}
+                onPrevious={cursors.previous}
+                onNext={() => {
+                  const next = page().next;
+                  if (next !== null) cursors.next(next);
+                }}
+              />
+            </Show>
+          )}
+        </QueryView>
+      </section>
+      <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
+    </div>
+  );
+}
+
+function ReviewCard(props: {
+  readonly row: Review;
+  readonly onDecide: (row: Review, verb: "approve" | "reject") => void;
+}): JSX.Element {
+  const subjectId = (): string | null => /^enterprise:(\d+)$/.exec(props.row.subject)?.[1] ?? null;
+  const own = (): boolean => props.row.proposedBy === me()?.name;
+  return (
+    <li>
+      <div class="row wrap">
+        <strong>{kindName(props.row.kind)}</strong>
+        <span class="tag">{t(`state.${props.row.state}`)}</span>
+        <span class="small muted">
+          {t("proposed.by", { name: props.row.proposedBy })} <Time at={props.row.proposedAt} />
+          <Show when={props.row.decidedBy}>
+            {(name) => (
+              <>
+                {" · "}
+                {t("decided.by", { name: name() })} <Time at={props.row.decidedAt} />
+              </>
+            )}
+          </Show>
+        </span>
+        <span class="grow" />
+        <Show when={subjectId()}>
+          {(id) => (
+            <a class="button tiny" href={appUrl(`enterprises/${id()}`)}>
+              {t("open")}
+            </a>
+          )}
+        </Show>
+        <Show when={props.row.state === "pending" && can("review.decide")}>
+          <Show when={!own()} fallback={<span class="small muted">{t("own")}</span>}>
+            <button
+              type="button"
+              class="button tiny primary"
+              onClick={() => props.onDecide(props.row, "approve")}
+            >
+              {t("approve")}
+            </button>
+            <button
+              type="button"
+              class="button tiny danger"
+              onClick={() => props.onDecide(props.row, "reject")}
+            >
+              {t("reject")}
+            </button>
+          </Show>
+        </Show>
+      </div>
+      <Show when={props.row.comment !== ""}>
+        <p>{props.row.comment}</p>
+      </Show>
+      <p class="muted">
+        {t("before")} {describe(props.row.before)} → {t("after")} {describe(props.row.after)}
+      </p>
+    </li>
+  );
+}
+
+function kindName(kind: string): string {
+  return lookUp(reviewsMessages, `kind.${kind}`).replace(/^kind\./, "");
+}
+
+/** What a change says in a line: names of enterprises and places where it has them, its fields otherwise. */
+function describe(value: unknown): string {
+  if (value === null || typeof value !== "object")
+    return value === null || value === undefined ? "—" : String(value);
+  const fields = value as Readonly<Record<string, unknown>>;
+  const named = (side: unknown): string | null => {
+    const view = side as {
+      readonly name?: unknown;
+      readonly code?: unknown;
+      readonly district?: unknown;
+    } | null;
+    if (typeof view?.name !== "string") return null;
+    return [
+      view.name,
+      typeof view.code === "string" ? view.code : "",
+      typeof view.district === "string" ? districtName(view.district) : "",
+    ]
+      .filter((part) => part !== "")
+      .join(" ");
+  };
+  const from = named(fields.from);
+  const into = named(fields.into);
+  if (from !== null && into !== null) return `${from} → ${into}`;
+  if (typeof fields.district === "string")
+    return placeName(fields.district, typeof fields.street === "string" ? fields.street : null);
+  return Object.entries(fields)
+    .map(([name, field]) => `${name} ${typeof field === "object" ? JSON.stringify(field) : String(field)}`)
+    .join(" ");
+}
