@@ -63,7 +63,10 @@ export function TrendPanel(props: {
   return (
     <section class="w-panel w-trend" aria-labelledby="w-trend">
       <h2 id="w-trend">
-        {t("trend")} <small>{t("trend.days", { n: props.picture.trend.length })}</small>
+        {t("trend")}
+        <Show when={values().length > 1}>
+          <small>{t("trend.days", { n: values().length })}</small>
+        </Show>
       </h2>
       <div class="w-chart" ref={ref}>
         <Show
