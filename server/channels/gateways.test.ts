@@ -185,7 +185,7 @@ describe("SMS gateway", () => {
   const make = () =>
     createSmsChannel(
       { findTarget },
-      { url: `${receiver.origin}/sms`, token: "t", signature: "【观澜】", timeoutMs: 3000 },
+      { url: `${receiver.origin}/sms`, token: "t", signature: "观澜", timeoutMs: 3000 },
     );
 
   test("numbers, text and a stable idempotency key", async () => {

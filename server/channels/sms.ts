@@ -7,7 +7,7 @@ import { type FindTarget, TARGET_GONE } from "#server/channels/targets";
 export interface SmsConfig {
   readonly url: string;
   readonly token: string;
-  /** Signature in front of the text, as gateways ask for: 【某市金融办】. */
+  /** Signature in front of the text, which gateways ask for: 某市金融办, shown as 【某市金融办】. Empty: none. */
   readonly signature: string;
   readonly timeoutMs: number;
   readonly agent?: Agent;
@@ -29,8 +29,9 @@ export function createSmsChannel(deps: { readonly findTarget: FindTarget }, conf
       const phones = target.address.split(/[,，;\s]+/).filter((phone) => /^\+?\d{5,15}$/.test(phone));
       if (phones.length === 0)
         return { ok: false, retry: false, reason: "the target has no telephone number" };
+      const mark = config.signature === "" ? "" : `【${config.signature.replace(/^【|】$/g, "")}】`;
       const { title, body } = makeNoticeText(notification);
-      const text = cutText(`${config.signature}${title}：${body}`, MAX_CHARACTERS);
+      const text = cutText(`${mark}${title}：${body}`, MAX_CHARACTERS);
       const pattern = target.settings.body ?? { id: "{id}", phones: "{phones}", text: "{text}" };
       const values = { id: notification.id, phones, phone: phones.join(","), text };
       const answer = await postHttp(

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { pushPayload } from "#domain/api/push";
 import { makeNotification } from "#server/channels/testing/notification";
 import { createPushService, type PushService } from "#server/channels/testing/push-service";
 import { openVapidKeys, type VapidKeys, VapidKeysError } from "#server/channels/vapid-keys";
@@ -53,13 +54,9 @@ describe("Web Push", () => {
     expect(service.faults).toEqual([]);
     expect(service.arrived).toHaveLength(1);
     const [message] = service.arrived;
-    expect(message?.payload).toEqual({
+    expect(pushPayload.parse(message?.payload)).toEqual({
       id: "0123456789abcdef01234567",
-      title: "【模拟】红色预警 上海某某财富管理有限公司",
-      body: "黄色 → 红色，评分 78.5。近30日投诉 14 起（常态 1.2）。两个工作日内约谈。",
-      path: "alerts/42",
-      level: 4,
-      timeMs: 1_795_500_000_000,
+      alert: makeNotification().alert,
     });
     expect(message?.headers).toMatchObject({
       topic: "0123456789abcdef01234567",
@@ -115,9 +112,8 @@ describe("Web Push", () => {
   test("long names and reasons still fit into a push message", async () => {
     const alert = { name: "公".repeat(200), reason: "投诉".repeat(2000), action: "约谈".repeat(500) };
     expect(await makeChannel().send(makeNotification({ alert }))).toEqual({ ok: true });
-    const { payload } = service.arrived[0] as (typeof service.arrived)[0];
-    const { title, body } = payload as { title: string; body: string };
-    expect([[...title].length, [...body].length]).toEqual([80, 240]);
+    const { alert: shown } = pushPayload.parse(service.arrived[0]?.payload);
+    expect([shown.name, shown.reason, shown.action].map((text) => [...text].length)).toEqual([80, 200, 120]);
   });
 
   test("a subscription that was given up, or has keys that no browser made, is not tried again", async () => {

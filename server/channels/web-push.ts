@@ -1,11 +1,10 @@
 import type { Agent } from "node:https";
 import { isIP } from "node:net";
 import webPush from "web-push";
-import type { LevelNumber } from "#domain/level";
-import type { WebPushNotice } from "#domain/web-push";
+import type { PushPayload } from "#domain/api/push";
 import type { Channel, Notification, SendResult } from "#server/channels/channel";
 import { judgeStatus, postHttp } from "#server/channels/http-post";
-import { cutText, makeNoticeText, noticePath } from "#server/channels/notice-text";
+import { cutText } from "#server/channels/notice-text";
 import type { VapidKeys } from "#server/channels/vapid-keys";
 
 export interface Subscription {
@@ -78,15 +77,16 @@ export function createWebPushChannel(deps: WebPushDeps, config: WebPushConfig): 
 }
 
 function seal(notification: Notification, subscription: Subscription, config: WebPushConfig) {
-  const { alert } = notification;
-  const text = makeNoticeText(notification);
-  const notice: WebPushNotice = {
-    id: notification.id,
-    title: cutText(text.title, 80),
-    body: cutText(text.body, 240),
-    path: noticePath(alert.alertId),
-    level: alert.levelTo as LevelNumber,
-    timeMs: alert.createdAtMs,
+  const { id, alert } = notification;
+  // Push services take 4 KB with encryption: the long texts are cut, the rest is short.
+  const notice: PushPayload = {
+    id,
+    alert: {
+      ...alert,
+      name: cutText(alert.name, 80),
+      reason: cutText(alert.reason, 200),
+      action: cutText(alert.action, 120),
+    },
   };
   return webPush.generateRequestDetails(
     { endpoint: subscription.endpoint, keys: { p256dh: subscription.p256dh, auth: subscription.auth } },
@@ -95,7 +95,7 @@ function seal(notification: Notification, subscription: Subscription, config: We
       vapidDetails: { subject: config.subject, ...config.keys },
       TTL: config.ttlSeconds,
       urgency: alert.levelTo >= 4 ? "high" : "normal",
-      topic: notification.id,
+      topic: id,
       contentEncoding: "aes128gcm",
     },
   );
