@@ -19,6 +19,8 @@ import { createMemoryStream, type MemoryStream } from "#stream/memory";
 export interface TestClock {
   now(): number;
   advance(ms: number): void;
+  /** Time stands still until the next advance(): for limits by the minute, on any machine. */
+  freeze(): void;
 }
 
 export interface Harness {
@@ -74,10 +76,15 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     log: () => {},
   });
   let shiftMs = 0;
+  let frozenMs: number | null = null;
   const clock: TestClock = {
-    now: () => Date.now() + shiftMs,
+    now: () => frozenMs ?? Date.now() + shiftMs,
     advance: (ms) => {
+      frozenMs = null;
       shiftMs += ms;
+    },
+    freeze: () => {
+      frozenMs = Date.now() + shiftMs;
     },
   };
   const published: PushMessage<string>[] = [];
