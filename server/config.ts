@@ -82,7 +82,7 @@ const SETTINGS = {
   CITY_SEED: setting(z.coerce.number().int(), "20260101", "seed of the simulated city"),
   CITY_SIZE: setting(
     z.coerce.number().int().min(1000).max(3_000_000),
-    "20000",
+    "10000",
     "enterprises of the simulated city",
   ),
   CITY_DAYS: setting(
@@ -95,7 +95,11 @@ const SETTINGS = {
     "5",
     "live events a second of the simulated city, on average",
   ),
-  DETECTORS: setting(z.enum(["all", "none"]), "all", "none: store and push only, to measure what detection costs"),
+  DETECTORS: setting(
+    z.enum(["all", "none"]),
+    "all",
+    "none: store and push only, to measure what detection costs",
+  ),
   DETECT_LANES: setting(
     z.coerce.number().int().min(1).max(16),
     "2",

@@ -66,8 +66,9 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
   }
 
   async function send(events: readonly SimEvent[]): Promise<void> {
-    for (const round of batchByKind(events, CHUNK))
-      for (const { kind, events: list } of round) await submit(kind, list);
+    for (const round of batchByKind(events, CHUNK)) {
+      await Promise.all(round.map(({ kind, events: list }) => submit(kind, list)));
+    }
   }
 
   async function submit(kind: InputKind, events: readonly SimEvent[]): Promise<void> {
@@ -91,10 +92,8 @@ export async function createCity(context: Context, ingest: IngestPort): Promise<
       const total = estimateSeed(world);
       let done = 0;
       for (const round of batchByKind(seedEnvelopes(world, { days: record.days }), CHUNK)) {
-        for (const { kind, events } of round) {
-          await submit(kind, events);
-          done += events.length;
-        }
+        await Promise.all(round.map(({ kind, events }) => submit(kind, events)));
+        for (const { events } of round) done += events.length;
         onProgress(Math.min(0.99, done / total));
         if (stopped) return false;
       }

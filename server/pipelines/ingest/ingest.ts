@@ -13,7 +13,7 @@ import type { SubjectResolver } from "#server/pipelines/ingest/subjects";
 import { LruMap } from "#server/pipelines/lru";
 import { findEventHashes } from "#store/event-ids";
 import type { PgPool } from "#store/pool";
-import { insertRejects } from "#store/rejects";
+import { insertRejects, type RejectDraft } from "#store/rejects";
 import { addTallies } from "#store/source-tallies";
 import { type EventPublisher, encodeEvent } from "#stream/message";
 
@@ -77,7 +77,7 @@ export function createIngest(deps: IngestDeps): IngestPort {
       else checked.push({ row: result.row, verdict });
     }
     await publishChecked(source, kind, checked, nowMs, options);
-    await keepCounts(source, kind, verdicts, checked, options);
+    await keepCounts(source, kind, verdicts, options);
     return answer(verdicts, options.language);
   }
 
@@ -201,7 +201,6 @@ export function createIngest(deps: IngestDeps): IngestPort {
     source: IngestSource,
     kind: InputKind,
     verdicts: readonly Verdict[],
-    checked: readonly { row: CheckedRow }[],
     options: IngestOptions,
   ): Promise<void> {
     const counts: Record<Outcome, number> = { accepted: 0, duplicate: 0, conflict: 0, rejected: 0 };
@@ -209,30 +208,19 @@ export function createIngest(deps: IngestDeps): IngestPort {
     const kept = verdicts.filter(
       (verdict) => verdict.outcome === "rejected" || verdict.outcome === "conflict",
     );
-    const lastEventMs =
-      counts.accepted === 0 ? null : checked.reduce((last, { row }) => Math.max(last, row.timeMs), 0);
-    await deps.pool.transaction(async (tx) => {
-      await insertRejects(
-        tx,
-        kept.map((verdict) => {
-          const fault = verdict.fault as Fault;
-          const words = makeError(fault.code, fault.params, "zh");
-          return {
-            sourceId: source.id,
-            row: verdict.row,
-            outcome: verdict.outcome as "rejected" | "conflict",
-            code: fault.code,
-            message: words.message,
-            hint: words.hint,
-            path: fault.path ?? null,
-            eventId: verdict.id,
-            raw: verdict.raw(),
-            importId: options.importId ?? null,
-          };
-        }),
-      );
-      await addTallies(tx, [{ sourceId: source.id, read: verdicts.length, ...counts, lastEventMs }]);
-    });
+    const lastEventMs = counts.accepted === 0 ? null : deps.clock.now();
+    const tally = [{ sourceId: source.id, read: verdicts.length, ...counts, lastEventMs }];
+    // One statement commits by itself: three round trips less for each request of a source that sends nothing wrong.
+    if (kept.length === 0) await addTallies(deps.pool, tally);
+    else {
+      await deps.pool.transaction(async (tx) => {
+        await insertRejects(
+          tx,
+          kept.map((verdict) => makeReject(source.id, verdict, options)),
+        );
+        await addTallies(tx, tally);
+      });
+    }
     deps.onOutcomes(source.id, kind, counts);
   }
 
@@ -244,6 +232,23 @@ const MAX_RAW = 64_000;
 function makeVerdict(row: IngestRow): Verdict {
   const raw = () => ("fault" in row ? row.raw : JSON.stringify(row.value)).slice(0, MAX_RAW);
   return { row: row.row, id: "fault" in row ? null : idOf(row.value), outcome: "accepted", fault: null, raw };
+}
+
+function makeReject(sourceId: string, verdict: Verdict, options: IngestOptions): RejectDraft {
+  const fault = verdict.fault as Fault;
+  const { message, hint } = makeError(fault.code, fault.params, "zh");
+  return {
+    sourceId,
+    row: verdict.row,
+    outcome: verdict.outcome as "rejected" | "conflict",
+    code: fault.code,
+    message,
+    hint,
+    path: fault.path ?? null,
+    eventId: verdict.id,
+    raw: verdict.raw(),
+    importId: options.importId ?? null,
+  };
 }
 
 function reject(verdict: Verdict, fault: Fault): void {
