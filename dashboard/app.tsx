@@ -1,9 +1,10 @@
 import { Route, Router, type RouteSectionProps, useNavigate } from "@solidjs/router";
 import { createEffect, type JSX, Match, onMount, Show, Suspense, Switch } from "solid-js";
-import { appRoot } from "#kit/http/app-url.ts";
+import { appRoot, appUrl } from "#kit/http/app-url.ts";
 import type { HttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { applyLevelColours } from "#kit/level/level-style.ts";
+import { returnAddress } from "#kit/session/return-address.ts";
 import { loadSession, me, session } from "#kit/session/session.ts";
 import { EmptyState, ErrorState, Skeleton } from "#kit/state/state.tsx";
 import { isDark } from "#kit/theme/theme.ts";
@@ -28,6 +29,12 @@ const t = makeTranslator(frameMessages);
 export function App(): JSX.Element {
   void loadSession();
   createEffect(() => applyLevelColours(me()?.levelColours, isDark()));
+  // Who was sent here from a wall to log in goes back to it.
+  createEffect(() => {
+    const back = returnAddress(window.location.search);
+    if (back !== null && me() !== null && me()?.mustChangePassword !== true)
+      window.location.replace(appUrl(back));
+  });
   const failure = (): HttpError | null => {
     const state = session();
     return state.at === "failed" ? state.error : null;
