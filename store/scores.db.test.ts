@@ -329,6 +329,29 @@ describe("housekeeping", () => {
     expect(last).toMatchObject({ last_total: 33, samples: 2 });
   });
 
+  test("days long past that come in at once stay in the daily views when the policy runs", async () => {
+    if (db.prepared.capability !== "timescale-community") return;
+    await seedScore(db.pool, { enterpriseId: ids[2] as number, timeMs: Date.now() - 400 * DAY, total: 21 });
+    await seedScore(db.pool, { enterpriseId: ids[2] as number, timeMs: Date.now() - 3 * DAY, total: 22 });
+    // A server's own worker may be at it: then once more.
+    const [job] = await db.pool.query<{ id: number }>(sql`
+      select j.job_id as id from timescaledb_information.jobs j
+      join timescaledb_information.continuous_aggregates c on c.materialization_hypertable_name = j.hypertable_name
+      where j.proc_name = 'policy_refresh_continuous_aggregate' and c.view_name = 'score_daily'
+      union all
+      select j.job_id from timescaledb_information.jobs j
+      where j.proc_name = 'policy_refresh_continuous_aggregate' and j.hypertable_name = 'score_daily'`);
+    await expect
+      .poll(() => db.pool.execute(sql`call run_job(${job?.id}::int)`).then(() => "done", String), {
+        timeout: 20_000,
+        interval: 500,
+      })
+      .toBe("done");
+    const rows = await db.pool.query(sql`
+      select last_total as total from score_daily where enterprise_id = ${ids[2]} and last_total in (21, 22) order by day`);
+    expect(rows).toEqual([{ total: 21 }, { total: 22 }]);
+  });
+
   test("change is measured against 30 days before", async () => {
     const [row] = await db.pool.query<{ baseline: number }>(
       sql`select baseline from scores where enterprise_id = ${ids[3]}`,

@@ -23,10 +23,12 @@ call refresh_continuous_aggregate('score_daily', null, null);
 --;
 call refresh_continuous_aggregate('event_daily', null, null);
 --;
--- Late events up to 30 days back are taken up; the last hour stays live.
-select add_continuous_aggregate_policy('score_daily', start_offset => interval '30 days', end_offset => interval '1 hour', schedule_interval => interval '30 minutes');
+-- The policy must reach back over all that may come in (a seeded or replayed past): what lies before its start is
+-- neither kept nor live. Only days with changes are computed again, so a long reach costs nothing. It ends before the
+-- retention, because a day whose rows are dropped must not be computed again; the last hour stays live.
+select add_continuous_aggregate_policy('score_daily', start_offset => interval '700 days', end_offset => interval '1 hour', schedule_interval => interval '30 minutes');
 --;
-select add_continuous_aggregate_policy('event_daily', start_offset => interval '30 days', end_offset => interval '1 hour', schedule_interval => interval '30 minutes');
+select add_continuous_aggregate_policy('event_daily', start_offset => interval '700 days', end_offset => interval '1 hour', schedule_interval => interval '30 minutes');
 --;
 -- Few rows of one key lie in a chunk, so nothing is divided into segments: sorted by key, a batch of 1,000 rows holds
 -- neighbouring keys, and its least and greatest key let a query for one enterprise open one or two batches only.
