@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { DataFrame } from "#domain/feed";
 import type { PushMessage } from "#domain/push";
-import { DEFAULT_HUB, Hub, type HubConfig } from "#realtime/hub";
+import { Hub } from "#realtime/hub";
+import { DEFAULT_HUB, type HubConfig } from "#realtime/hub-config";
 import { type MemoryHistory, makeMemoryHistory } from "#realtime/testing/memory-history";
 
 const T = "events.310101";

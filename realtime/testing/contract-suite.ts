@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
-import { DEFAULT_HUB, type HubConfig } from "#realtime/hub";
+import { DEFAULT_HUB, type HubConfig } from "#realtime/hub-config";
 import { openFeed } from "#realtime/testing/feed-peer";
 import {
   ALERTS,

@@ -1,7 +1,7 @@
 import type { WebSocket } from "uWebSockets.js";
 import { createServer } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { DEFAULT_HUB } from "#realtime/hub";
+import { DEFAULT_HUB } from "#realtime/hub-config";
 import { chooseEngine, createRealtimeServer } from "#realtime/server";
 import {
   drive,
