@@ -94,6 +94,8 @@ export interface Scope {
   readonly businesses: readonly FinanceKind[] | null;
   /** When set, only rows given to this organisation. */
   readonly givenTo: number | null;
+  /** What a request asked for, never a right: only rows of these divisions (大类, two digits) of GB/T 4754. */
+  readonly industries?: readonly string[];
 }
 
 const WHOLE_CITY: readonly string[] = [CITY, ...DISTRICT_CODES, OUTSIDE];

@@ -14,6 +14,8 @@ export function inScope(scope: Scope): Sql {
     parts.push(sql`exists (select 1 from given_enterprises g where g.organisation_id = ${scope.givenTo}
       and g.enterprise_id = s.enterprise_id and (g.until is null or g.until > now()))`);
   }
+  if (scope.industries !== undefined)
+    parts.push(sql`left(coalesce(s.industry, ''), 2) = any(${scope.industries})`);
   return parts.length === 0 ? sql`true` : join(parts, sql` and `);
 }
 

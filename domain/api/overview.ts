@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { dimensionScores, instant, level, levelCounts, periodQuery, scopeQuery } from "#domain/api/common";
 
-export const overviewQuery = scopeQuery.extend(periodQuery.shape);
+/** One section (门类, A–T) of GB/T 4754. Index, trend and what was before are of all industries: absent under it. */
+const industryQuery = z.object({
+  industry: z
+    .string()
+    .regex(/^[A-T]$/)
+    .optional(),
+});
+
+export const overviewQuery = scopeQuery.extend(periodQuery.shape).extend(industryQuery.shape);
 
 const areaRow = z.object({
   code: z.string(),
@@ -76,7 +84,9 @@ export const wall = z.object({
 });
 export type Wall = z.infer<typeof wall>;
 
-/** GET /api/map/points?district&minLevel: columns, at most 20,000 points, highest scores first. */
+export const mapPointsQuery = scopeQuery.extend(industryQuery.shape);
+
+/** GET /api/map/points?district&industry&minLevel: columns, at most 20,000 points, highest scores first. */
 export const mapPoints = z.object({
   ids: z.array(z.number()),
   names: z.array(z.string()),

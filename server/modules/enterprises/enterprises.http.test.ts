@@ -262,6 +262,20 @@ describe("overview, wall, map", () => {
     expect(body.latest[0]).toMatchObject({ name: "上海甲财富管理有限公司", level: "red" });
   });
 
+  test("an industry cuts counts, events and points, and has no history of its own", async () => {
+    const finance = (await get("/api/wall?industry=J", "duty")).body;
+    expect(finance.overview).toMatchObject({ monitored: 2, atRisk: 2, trend: [], levelsBefore: null });
+    expect(finance.overview.industries.map((row: { code: string }) => row.code)).toEqual(["J"]);
+    expect(finance.latest.length).toBeGreaterThan(0);
+    const trade = (await get("/api/wall?industry=F", "duty")).body;
+    expect(trade.overview).toMatchObject({ monitored: 1, atRisk: 0 });
+    expect(trade.latest).toEqual([]);
+    expect((await get("/api/map/points?minLevel=1&industry=F")).body.ids).toEqual([ids[2]]);
+    // Never wider than the user's own area: the one trading firm lies in another district.
+    expect((await get("/api/overview?industry=F", "pudong")).body.monitored).toBe(0);
+    expect((await get("/api/wall?industry=6633", "duty")).body.code).toBe("request.invalid");
+  });
+
   test("map points as columns, highest first, only of the level and above", async () => {
     const { body } = await get("/api/map/points?minLevel=orange");
     expect(body.ids).toEqual([ids[0], ids[1]]);

@@ -38,15 +38,15 @@ const NOBODY: LevelCounts = [0, 0, 0, 0, 0];
 
 /**
  * The overview of an area. Counts are of this moment; the index, what was before and the trend come from the areas'
- * kept days. Those days are of all enterprises of an area, so a scope that is cut by business or by what was given to
- * an organisation gets none of them.
+ * kept days. Those days are of all enterprises of an area, so a scope that is cut by business, industry or what was given
+ * to an organisation gets none of them.
  */
 export async function drawOverview(db: Db, question: PictureQuestion): Promise<Overview> {
   const { scope, period, nowMs, language } = question;
   const today = dayOf(nowMs);
   const area = scope.street ?? areaOf(scope);
   const areas = subAreas(scope);
-  const ownDays = scope.businesses === null && scope.givenTo === null;
+  const ownDays = scope.businesses === null && scope.givenTo === null && scope.industries === undefined;
   const trendFrom =
     period.name === "custom" ? period.firstDay : minDay(period.firstDay, addDays(today, 1 - TREND_DAYS));
   const [levels, counts, industries, newest, newToday, alerts, days, before, yearBefore, trend] =

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { scopeQuery } from "#domain/api/common";
-import { mapPoints, overview, overviewQuery, wall } from "#domain/api/overview";
+import { mapPoints, mapPointsQuery, overview, overviewQuery, wall } from "#domain/api/overview";
+import { industriesUnder } from "#domain/industry";
 import { LEVELS } from "#domain/level";
-import { allowedTopics } from "#domain/permission";
+import { allowedTopics, type Scope } from "#domain/permission";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { iso, levelWord, round } from "#server/modules/levels";
 import { drawOverview } from "#server/modules/overview/picture";
@@ -31,7 +31,13 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
       query: overviewQuery,
       response: overview,
       handler: ({ query, scope, nowMs, user, language }) =>
-        drawOverview(db, { scope, period: readPeriod(query, nowMs), nowMs, userId: user.id, language }),
+        drawOverview(db, {
+          scope: ofIndustry(scope, query.industry),
+          period: readPeriod(query, nowMs),
+          nowMs,
+          userId: user.id,
+          language,
+        }),
     }),
     defineRoute({
       method: "GET",
@@ -44,7 +50,8 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
       access: { kind: "area", action: "overview.read" },
       query: overviewQuery,
       response: wall,
-      handler: async ({ query, scope, nowMs, user, language }) => {
+      handler: async ({ query, scope: whole, nowMs, user, language }) => {
+        const scope = ofIndustry(whole, query.industry);
         // Sequences first: what is pushed while the picture is drawn comes again, and is never missed.
         const heads = await readPushHeads(db, allowedTopics(user.principal));
         const [picture, latest, dutyOfficer] = await Promise.all([
@@ -74,14 +81,15 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
         en: "Points of the map as columns, highest scores first",
       },
       access: { kind: "area", action: "enterprise.read" },
-      query: scopeQuery.extend({
+      query: mapPointsQuery.extend({
         /** A level's name or number; that one and above. */
         minLevel: z.union([z.enum(LEVELS), z.coerce.number().int().min(1).max(5)]).default("yellow"),
         limit: z.coerce.number().int().min(1).max(MOST_POINTS).default(MOST_POINTS),
       }),
       response: mapPoints,
-      handler: async ({ query, scope }) => {
+      handler: async ({ query, scope: whole }) => {
         const { minLevel } = query;
+        const scope = ofIndustry(whole, query.industry);
         const least = typeof minLevel === "number" ? minLevel : LEVELS.indexOf(minLevel) + 1;
         const columns = await readMapPoints(db, scope, least, query.limit);
         return {
@@ -93,6 +101,12 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
       },
     }),
   ];
+}
+
+/** The rows of one section (门类) within the scope. */
+function ofIndustry(scope: Scope, section: string | undefined): Scope {
+  if (section === undefined) return scope;
+  return { ...scope, industries: [section, ...industriesUnder(section).map(({ code }) => code)] };
 }
 
 /** Five decimals are a metre. */
