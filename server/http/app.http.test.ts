@@ -175,6 +175,9 @@ describe("safety", () => {
     for (const url of ["/", "/api/me", "/healthz", "/assets/app-1a2b3c.js", "/api/nothing"]) {
       const { headers } = await inject(url);
       expect(headers["content-security-policy"], url).toContain("frame-ancestors 'none'");
+      expect(headers["content-security-policy"]).toContain(
+        "connect-src 'self' ws://localhost:80 wss://localhost:80",
+      );
       expect(headers["content-security-policy"]).not.toContain("http");
       expect(headers["x-content-type-options"]).toBe("nosniff");
       expect(headers["strict-transport-security"]).toBeUndefined();

@@ -33,6 +33,28 @@ const WORDS = {
   },
 } as const;
 
+const TAGS_ZH: Readonly<Record<string, string>> = {
+  account: "账号",
+  overview: "概览与大屏",
+  enterprises: "企业",
+  exports: "导出",
+  alerts: "预警",
+  reviews: "复核",
+  ingest: "数据接收",
+  sources: "数据来源",
+  imports: "文件导入",
+  "score-config": "评分配置",
+  system: "系统",
+  users: "用户与单位",
+  audit: "审计",
+  push: "网页推送",
+  operation: "运维",
+};
+
+function tagName(tag: string, language: Language): string {
+  return language === "zh" ? (TAGS_ZH[tag] ?? tag) : tag;
+}
+
 /** The page at /api/docs: one document without script, style sheet or font from anywhere. */
 export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, language: Language): string {
   const words = WORDS[language];
@@ -48,7 +70,7 @@ export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, l
         const operation = document.paths[path]?.[route.method.toLowerCase()] as Operation;
         return renderOperation(route, operation, language);
       });
-    return `<section id="${escapeHtml(tag)}"><h2>${escapeHtml(tag)}</h2>${operations.join("")}</section>`;
+    return `<section id="${escapeHtml(tag)}"><h2>${escapeHtml(tagName(tag, language))}</h2>${operations.join("")}</section>`;
   });
   const other = language === "zh" ? "en" : "zh";
   return `<!doctype html>
@@ -56,7 +78,7 @@ export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, l
 <title>${words.title}</title><style>${STYLE}</style></head><body>
 <header><h1>${words.title} <small>${escapeHtml(info.version)}</small></h1>
 <p>${words.intro}<a href="openapi.json">OpenAPI 3.1</a> · <a href="asyncapi.json">AsyncAPI</a> · <a href="docs?lang=${other}">${words.other}</a></p>
-<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tag)}</a>`).join(" ")} <a href="#codes">${words.codes}</a></nav></header>
+<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tagName(tag, language))}</a>`).join(" ")} <a href="#codes">${words.codes}</a></nav></header>
 <main>${sections.join("\n")}
 <section id="codes"><h2>${words.codes}</h2><table><tr><th>${words.code}</th><th>HTTP</th><th>${words.message}</th><th>${words.hint}</th></tr>
 ${Object.entries(ERRORS)

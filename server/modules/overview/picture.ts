@@ -123,7 +123,8 @@ function indexOf(day: AreaDayRow | undefined, levels: LevelCounts): number {
 function foldSections(rows: readonly AreaCountRow[], language: Language): Overview["industries"] {
   const sections = new Map<string, LevelCounts>();
   for (const row of rows) {
-    const section = sectionOf(row.code) ?? "";
+    // A source that writes the section before the code ("J66") is understood too.
+    const section = sectionOf(row.code) ?? /^[A-T]/.exec(row.code)?.[0] ?? "";
     const sum = sections.get(section) ?? [0, 0, 0, 0, 0];
     row.levels.forEach((n, i) => {
       sum[i] = (sum[i] as number) + n;
