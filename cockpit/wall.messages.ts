@@ -16,7 +16,7 @@ export const wallMessages = {
   "figure.red": ["红色", "Red"],
   "figure.outbreak": ["爆发", "Outbreak"],
   "figure.newToday": ["今日新增", "New today"],
-  "figure.openAlerts": ["待签收预警", "To acknowledge"],
+  "figure.openAlerts": ["未办结预警", "Open alerts"],
   "figure.step": ["较月初 {step}", "{step} this mo."],
 
   trend: ["风险指数走势", "Risk index"],

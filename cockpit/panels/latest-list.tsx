@@ -11,10 +11,13 @@ import type { LatestRow } from "../model/picture.ts";
 import { maskRow } from "../model/visitors.ts";
 import { createNow } from "../now.ts";
 import { wallMessages } from "../wall.messages.ts";
+import { FitText } from "./fit-text.tsx";
 
 const t = makeTranslator(wallMessages);
 
 export const LATEST_SHOWN = 8;
+/** Characters of 24 px in the column of 550 px (wall.css). */
+const ROOM = 22.8;
 
 /** Eight fixed places, newest on top: level, place and kind, name, and why in words. */
 export function LatestList(props: {
@@ -69,12 +72,12 @@ function Row(props: { readonly row: LatestRow; readonly visitors: boolean }): JS
           {formatTime(props.row.timeMs, day())}
         </time>
       </p>
-      <p class="w-event-name" title={shown().name}>
-        {shown().name}
-      </p>
-      <p class="w-event-why" title={shown().reason}>
-        {shown().reason === "" ? t("latest.noReason") : shown().reason}
-      </p>
+      <FitText class="w-event-name" text={shown().name} room={ROOM} />
+      <FitText
+        class="w-event-why"
+        text={shown().reason === "" ? t("latest.noReason") : shown().reason}
+        room={ROOM}
+      />
     </li>
   );
 }
