@@ -9,7 +9,9 @@ const pages = [
   "README.md",
   "ARCHITECTURE.md",
   "CHANGELOG.md",
-  "domain/README.md",
+  ...["cockpit", "dashboard", "detectors", "domain", "realtime", "scripts", "server", "store", "stream"].map(
+    (room) => `${room}/README.md`,
+  ),
   ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".md"))
     .map((name) => join("docs", name)),
@@ -60,6 +62,15 @@ describe("documents", () => {
     for (const name of Object.keys({ ...dependencies, ...devDependencies })) {
       expect(named.has(name) || (name.startsWith("@types/") && named.has("@types/*")), name).toBe(true);
     }
+  });
+
+  it("list each variable of the configuration once, and no other", () => {
+    const known = [...read("server/config.ts").matchAll(/^ {2}([A-Z_]+): setting\(/gm)].map(
+      (match) => match[1],
+    );
+    const listed = [...read("docs/configuration.md").matchAll(/^\| `([A-Z_]+)` /gm)].map((match) => match[1]);
+    expect(known.length).toBeGreaterThan(0);
+    expect([...listed].sort()).toEqual([...known].sort());
   });
 
   it("number the decisions without a gap", () => {
