@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { RunFile } from "#server/run-file";
 
 /** The program as `npm start` runs it, as a child with data of its own: durability as in production. */
@@ -22,18 +22,23 @@ export async function startProgram(
 ): Promise<ProgramChild> {
   await rm(join(varDir, "run.json"), { force: true });
   const metricsToken = randomBytes(16).toString("hex");
-  const child = spawn(process.execPath, ["--enable-source-maps", join(import.meta.dirname, "main.mjs")], {
-    env: {
-      ...process.env,
-      CITY: "none",
-      PORT: "0",
-      LOG_LEVEL: "warn",
-      VAR_DIR: varDir,
-      METRICS_TOKEN: metricsToken,
-      ...env,
+  // Beside the program that runs: several share this module, so it lies in a folder of shared chunks.
+  const child = spawn(
+    process.execPath,
+    ["--enable-source-maps", join(dirname(process.argv[1] as string), "main.mjs")],
+    {
+      env: {
+        ...process.env,
+        CITY: "none",
+        PORT: "0",
+        LOG_LEVEL: "warn",
+        VAR_DIR: varDir,
+        METRICS_TOKEN: metricsToken,
+        ...env,
+      },
+      stdio: ["ignore", "ignore", "inherit"],
     },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
+  );
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const run = await waitForRunFile(varDir, child);
   return {
