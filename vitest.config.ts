@@ -6,6 +6,8 @@ import { defineConfig } from "vitest/config";
  * kinds that measure time or start servers of their own run one file at a time.
  */
 const KINDS = ["db", "nats", "http", "browser", "fault"] as const;
+/** These kinds wait for servers and browsers on machines that do other things too: one that fails is tried once more. */
+const RETRY = 1;
 const exclude = ["**/node_modules/**", "**/dist/**", "**/var/**", "**/.cache/**"];
 
 export default defineConfig({
@@ -27,6 +29,7 @@ export default defineConfig({
         // PostgreSQL: the embedded one, STORE_TARGET=pglite, or TEST_DATABASE_URL.
         test: {
           name: "db",
+          retry: RETRY,
           include: ["**/*.db.test.ts"],
           exclude,
           globalSetup: "./store/testing/global-setup.ts",
@@ -39,6 +42,7 @@ export default defineConfig({
         // nats-server: each file starts its own.
         test: {
           name: "nats",
+          retry: RETRY,
           include: ["**/*.nats.test.ts"],
           exclude,
           testTimeout: 60_000,
@@ -50,6 +54,7 @@ export default defineConfig({
         // HTTP through inject() or a port of its own, on a real database.
         test: {
           name: "http",
+          retry: RETRY,
           include: ["**/*.http.test.ts"],
           exclude,
           globalSetup: "./store/testing/global-setup.ts",
@@ -62,6 +67,7 @@ export default defineConfig({
         // Chromium, by the CHROMIUM variable or on PATH.
         test: {
           name: "browser",
+          retry: RETRY,
           include: ["**/*.browser.test.ts"],
           exclude,
           testTimeout: 120_000,
@@ -73,6 +79,7 @@ export default defineConfig({
         // The whole program, killed and cut off.
         test: {
           name: "fault",
+          retry: RETRY,
           include: ["**/*.fault.test.ts"],
           exclude,
           testTimeout: 300_000,

@@ -1,5 +1,5 @@
 import { pino } from "pino";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { createWorkerLoop } from "#server/modules/worker-loop";
 
 const log = pino({ level: "silent" });
@@ -22,7 +22,7 @@ test("works on while there is something to do, and again when woken, never twice
     log,
   );
   loop.wake();
-  await new Promise((resolve) => setTimeout(resolve, 80));
+  await vi.waitFor(() => expect(calls).toBe(5), { timeout: 5000 });
   // Three times something, once nothing, and once more for the wake that came meanwhile.
   expect(calls).toBe(5);
   loop.wake();
@@ -41,8 +41,7 @@ test("a failure does not end it, and stop waits for what runs", async () => {
     10,
     log,
   );
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  expect(calls).toBeGreaterThan(1);
+  await vi.waitFor(() => expect(calls).toBeGreaterThan(1), { timeout: 5000 });
   await loop.stop();
   const after = calls;
   await new Promise((resolve) => setTimeout(resolve, 30));

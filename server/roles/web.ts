@@ -70,6 +70,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     },
   );
   const simulatedCity = config.CITY === "simulated";
+  const publicOrigin = config.PUBLIC_URL === null ? null : new URL(config.PUBLIC_URL).origin;
   if (simulatedCity) await ensureDemoUsers(pool, people.hasher);
   const firstAdministrator = simulatedCity ? null : await ensureFirstAdministrator(pool, people.hasher);
   const alerts = makeAlertService({
@@ -119,7 +120,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
           ? null
           : { cert: readFileSync(tls.certFile), key: readFileSync(tls.keyFile) },
       version: VERSION,
-      publicOrigin: config.PUBLIC_URL === null ? null : new URL(config.PUBLIC_URL).origin,
+      publicOrigin,
       simulatedCity,
       metricsToken: config.METRICS_TOKEN,
     },
@@ -140,13 +141,26 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
           : { kind: "ws", server: app.server as HttpServer },
       authenticate: (cookie, purpose) => people.sessions.authenticateCookie(cookie, purpose),
       history: {
-        since: async (topic, afterSeq, limit) => parse(await readPushSince(pool, topic, afterSeq, limit)),
+        since: async (topic, afterSeq, limit) =>
+          (await readPushSince(pool, topic, afterSeq, limit)).map(({ topic: of, seq, body }) => ({
+            topic: of,
+            seq,
+            json: body,
+          })),
         heads: (topics) => readPushHeads(pool, topics),
       },
       onAcknowledge: (user, request) => alerts.acknowledge(user.userId, user.name, request, clock.now()),
       log,
     },
-    { host: config.HOST, port: config.PORT, basePath: config.BASE_PATH, tls, redisUrl: config.REDIS_URL },
+    {
+      host: config.HOST,
+      port: config.PORT,
+      basePath: config.BASE_PATH,
+      tls,
+      redisUrl: config.REDIS_URL,
+      trustedProxies: config.TRUST_PROXY,
+      allowedOrigins: publicOrigin === null ? [] : [publicOrigin],
+    },
   );
   const push = realtime;
   const unsubscribe = [
@@ -159,9 +173,10 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
         if (received !== null) metrics.pushedSeconds.observe(Math.max(0, now - Number(received[1])) / 1000);
       }
     }),
-    bus.subscribe(ENDED, (_, data) =>
-      push.revoke((JSON.parse(Buffer.from(data).toString()) as { userId: number }).userId),
-    ),
+    bus.subscribe(ENDED, (_, data) => {
+      const { userId } = JSON.parse(Buffer.from(data).toString()) as { userId: number };
+      push.recheck(userId).catch((error) => log.warn({ err: error, userId }, "sockets not rechecked"));
+    }),
   ];
   const scheme = tls === null ? "http" : "https";
   const host = config.HOST === "0.0.0.0" || config.HOST === "::" ? "127.0.0.1" : config.HOST;
@@ -177,12 +192,4 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       await rm(socketDir, { recursive: true, force: true });
     },
   };
-}
-
-function parse(messages: readonly { readonly topic: string; readonly seq: number; readonly body: string }[]) {
-  return messages.map(({ topic, seq, body }) => ({
-    topic: topic as `events.${string}`,
-    seq,
-    body: JSON.parse(body) as unknown,
-  }));
 }

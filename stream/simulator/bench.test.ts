@@ -31,13 +31,4 @@ describe("the bench load", () => {
     expect(Math.max(...ids)).toBeLessThan(6000);
     expect(ids.size).toBeGreaterThan(500);
   });
-
-  it("is cheap: far more a second than a pipeline takes", () => {
-    for (let n = 0; n < 20_000; n++) source.envelope(n, NOW + n);
-    const start = performance.now();
-    for (let n = 0; n < 50_000; n++) source.envelope(n, NOW + n);
-    const perSecond = 50_000_000 / (performance.now() - start);
-    // 120,000 a second on a quiet core; the bound is for a machine that does other things.
-    expect(perSecond).toBeGreaterThan(15_000);
-  });
 });
