@@ -225,6 +225,7 @@ const SCREENS = [
   ["imports", "data?tab=imports"],
   ["system", "system"],
   ["alarms", "system?tab=alarms"],
+  ["users", "system?tab=users"],
   ["profile", "profile"],
 ] as const;
 

@@ -17,7 +17,7 @@ export const NAV: readonly NavItem[] = [
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
-  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read"] },
+  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
 ];
 
 /** The first screen that this person has. */

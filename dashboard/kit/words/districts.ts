@@ -2,8 +2,6 @@ import { CITY, DISTRICTS, districtOf, districtName as nameOf, OUTSIDE } from "#d
 import { streetName } from "#domain/street";
 import { language } from "#kit/i18n/translate.ts";
 
-export { CITY, OUTSIDE };
-
 /** The 16 districts, in the order of their codes. */
 export const DISTRICT_CODES: readonly string[] = DISTRICTS.map((district) => district.code);
 

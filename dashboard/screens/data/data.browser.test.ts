@@ -131,6 +131,37 @@ describe("system", () => {
     ));
 });
 
+describe("users", () => {
+  it("makes an account, shows its first password once, gives it a post, and disables it after naming it", () =>
+    withPage("system?tab=users", async (page) => {
+      await page.getByRole("button", { name: "新建账号" }).click();
+      await page
+        .getByRole("dialog")
+        .getByLabel(/^用户名/)
+        .fill("wanglei");
+      await page.getByRole("dialog").getByLabel("姓名").fill("王磊");
+      await page.getByRole("button", { name: "建立账号" }).click();
+      await page.getByText("k7Qm2xRt9pWz4bHd").waitFor();
+      await page.getByRole("button", { name: "我已告知" }).click();
+      const row = page.locator("tr", { hasText: "wanglei" });
+      await row.getByText(/没有岗位/).waitFor();
+      await row.getByRole("button", { name: "授予岗位" }).click();
+      await page.getByRole("dialog").getByRole("combobox", { name: "岗位" }).selectOption("district-officer");
+      await page
+        .getByRole("dialog")
+        .getByRole("combobox", { name: "单位" })
+        .selectOption({ label: "浦东新区金融办" });
+      await page.getByRole("button", { name: "授予这个岗位" }).click();
+      await row.getByText("区级用户 · 浦东新区金融办").waitFor();
+      await row.getByRole("button", { name: "停用" }).click();
+      await page
+        .getByRole("dialog", { name: "停用账号：王磊" })
+        .getByRole("button", { name: "停用" })
+        .click();
+      await row.getByText("已停用").waitFor();
+    }));
+});
+
 describe("account", () => {
   it("turns the second factor on with a code drawn here, and shows recovery codes once", () =>
     withPage("profile", async (page) => {

@@ -8,6 +8,7 @@ import { loadSession, me, switchPost } from "#kit/session/session.ts";
 import { tellFault } from "#kit/toast/toast.tsx";
 import { placeName } from "#kit/words/districts.ts";
 import { roleName } from "#kit/words/words.ts";
+import { nameAgent } from "./agent.ts";
 import { PasswordPanel } from "./password-panel.tsx";
 import { profileMessages } from "./profile.messages.ts";
 import { PushPanel } from "./push-panel.tsx";
@@ -131,9 +132,9 @@ function WhoPanel(): JSX.Element {
               <li>
                 <span class="grow clip" title={session.userAgent}>
                   <span class="mono">{session.address}</span>{" "}
-                  <span class="small muted">{session.userAgent}</span>
+                  <span class="small muted">{nameAgent(session.userAgent)}</span>
                 </span>
-                <span class="small muted">
+                <span class="small muted nowrap">
                   {t("sessions.seen")} <Time at={session.lastSeen} />
                 </span>
                 <Show when={session.current}>

@@ -164,9 +164,7 @@ function ReviewCard(props: {
       <Show when={props.row.comment !== ""}>
         <p>{props.row.comment}</p>
       </Show>
-      <p class="muted">
-        {t("before")} {describe(props.row.before)} → {t("after")} {describe(props.row.after)}
-      </p>
+      <p class="muted">{describeChange(props.row)}</p>
     </li>
   );
 }
@@ -175,29 +173,33 @@ function kindName(kind: string): string {
   return lookUp(reviewsMessages, `kind.${kind}`).replace(/^kind\./, "");
 }
 
-/** What a change says in a line: names of enterprises and places where it has them, its fields otherwise. */
-function describe(value: unknown): string {
-  if (value === null || typeof value !== "object")
-    return value === null || value === undefined ? "—" : String(value);
-  const fields = value as Readonly<Record<string, unknown>>;
-  const named = (side: unknown): string | null => {
-    const view = side as {
-      readonly name?: unknown;
-      readonly code?: unknown;
-      readonly district?: unknown;
-    } | null;
-    if (typeof view?.name !== "string") return null;
-    return [
-      view.name,
-      typeof view.code === "string" ? view.code : "",
-      typeof view.district === "string" ? districtName(view.district) : "",
-    ]
-      .filter((part) => part !== "")
-      .join(" ");
-  };
-  const from = named(fields.from);
-  const into = named(fields.into);
+/** A merge says who goes into whom; anything else what stood before and what would stand after. */
+function describeChange(row: Review): string {
+  const sides = row.before as { readonly from?: unknown; readonly into?: unknown } | null;
+  const from = nameSide(sides?.from);
+  const into = nameSide(sides?.into);
   if (from !== null && into !== null) return `${from} → ${into}`;
+  return `${t("before")} ${describe(row.before)} → ${t("after")} ${describe(row.after)}`;
+}
+
+function nameSide(side: unknown): string | null {
+  const view = side as {
+    readonly name?: unknown;
+    readonly code?: unknown;
+    readonly district?: unknown;
+  } | null;
+  if (typeof view?.name !== "string") return null;
+  const district = typeof view.district === "string" ? districtName(view.district) : "";
+  return [view.name, typeof view.code === "string" ? view.code : "", district]
+    .filter((part) => part !== "")
+    .join(" ");
+}
+
+/** A place by its names, other values by their fields. */
+function describe(value: unknown): string {
+  if (value === null || value === undefined) return "—";
+  if (typeof value !== "object") return String(value);
+  const fields = value as Readonly<Record<string, unknown>>;
   if (typeof fields.district === "string")
     return placeName(fields.district, typeof fields.street === "string" ? fields.street : null);
   return Object.entries(fields)

@@ -22,8 +22,8 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
         <Figure name={t("ingest")} value={rate(rates().ingestPerSecond)} unit={t("per.second")} />
         <Figure name={t("stored")} value={rate(rates().storedPerSecond)} unit={t("per.second")} />
         <Figure name={t("pushed")} value={rate(rates().pushedPerSecond)} unit={t("per.second")} />
-        <Figure name={t("storedP99")} value={rates().storedP99Ms.toFixed(0)} unit="ms" />
-        <Figure name={t("pushedP99")} value={rates().pushedP99Ms.toFixed(0)} unit="ms" />
+        <Figure name={t("storedP99")} {...latency(rates().storedP99Ms)} />
+        <Figure name={t("pushedP99")} {...latency(rates().pushedP99Ms)} />
         <Figure name={t("lag")} value={formatCount(props.status.stream.lag)} unit={t("lag.unit")} />
         <a class="figure" href={appUrl("data", { tab: "dead" })}>
           <span>{t("dead")}</span>
@@ -41,7 +41,7 @@ export function SystemState(props: { readonly status: SystemStatus }): JSX.Eleme
         <Part
           title={t("database")}
           rows={[
-            [t("version"), props.status.database.version],
+            [t("version"), props.status.database.version.replace(/^(?=\d)/, "PostgreSQL ")],
             [t("capability"), t(`capability.${props.status.database.capability}`)],
             [t("size"), formatBytes(props.status.database.sizeBytes)],
             [t("migration"), String(props.status.database.migration)],
@@ -184,6 +184,11 @@ function Part(props: {
       </dl>
     </section>
   );
+}
+
+/** 18 ms, 11.6 s */
+function latency(ms: number): { readonly value: string; readonly unit: string } {
+  return ms < 1000 ? { value: ms.toFixed(0), unit: "ms" } : { value: (ms / 1000).toFixed(1), unit: "s" };
 }
 
 function rate(value: number): string {

@@ -5,6 +5,7 @@ export const systemMessages = {
   tabs: ["系统分页", "Parts of the system"],
   "tab.state": ["运行状态", "State"],
   "tab.alarms": ["告警 {n}", "Alarms {n}"],
+  "tab.users": ["用户", "Users"],
   "tab.audit": ["审计", "Audit"],
   flow: ["流量与时延", "Flow and latency"],
   ingest: ["接收", "Taken in"],

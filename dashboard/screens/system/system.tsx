@@ -11,11 +11,12 @@ import { Alarms } from "./alarms.tsx";
 import { Audit } from "./audit.tsx";
 import { systemMessages } from "./system.messages.ts";
 import { SystemState } from "./system-state.tsx";
+import { Users } from "./users.tsx";
 import "#kit/table/table.css";
 import "./system.css";
 
 const t = makeTranslator(systemMessages);
-type Tab = "state" | "alarms" | "audit";
+type Tab = "state" | "alarms" | "users" | "audit";
 
 /** How the program itself is: rates, lag, roles, versions; its own alarms; and the audit log for auditors. */
 export function SystemScreen(): JSX.Element {
@@ -28,6 +29,7 @@ export function SystemScreen(): JSX.Element {
   createArrivals("system", () => void query.refetch());
   const tabs = (): Tab[] => [
     ...(can("system.read") ? (["state", "alarms"] as const) : []),
+    ...(can("user.read") ? (["users"] as const) : []),
     ...(can("audit.read") ? (["audit"] as const) : []),
   ];
   const tab = (): Tab => tabs().find((each) => each === search.tab) ?? tabs()[0] ?? "state";
@@ -50,10 +52,13 @@ export function SystemScreen(): JSX.Element {
         </For>
       </nav>
       <Switch>
+        <Match when={tab() === "users"}>
+          <Users />
+        </Match>
         <Match when={tab() === "audit"}>
           <Audit />
         </Match>
-        <Match when={tab() !== "audit"}>
+        <Match when={tab() === "state" || tab() === "alarms"}>
           <QueryView query={query} skeleton={<Skeleton rows={6} height={48} />}>
             {(status) => (
               <Show

@@ -1,0 +1,194 @@
+import { createSignal, For, type JSX, Show } from "solid-js";
+import { ROLES } from "#domain/role";
+import { CopyCode } from "#kit/control/control.tsx";
+import { Dialog } from "#kit/dialog/dialog.tsx";
+import { getJson, postJson } from "#kit/http/client.ts";
+import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
+import { createQuery } from "#kit/query/query.ts";
+import { FaultNote } from "#kit/state/state.tsx";
+import { roleName } from "#kit/words/words.ts";
+import { usersMessages } from "./users.messages.ts";
+
+const t = makeTranslator(usersMessages);
+
+export interface FirstPassword {
+  readonly name: string;
+  readonly password: string;
+}
+
+/** An account has no power of its own: posts are given apart, by another right. */
+export function CreateUser(props: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onCreated: (first: FirstPassword) => void;
+}): JSX.Element {
+  const [user, setUser] = createSignal("");
+  const [name, setName] = createSignal("");
+  const form = createForm(async () => {
+    const made = await postJson<{ readonly password: string }>("api/users", {
+      user: user(),
+      name: name().trim(),
+    });
+    props.onCreated({ name: name().trim(), password: made.password });
+    setUser("");
+    setName("");
+  });
+  const ready = (): boolean => !form.busy() && /^[a-zA-Z][\w.-]{1,40}$/.test(user()) && name().trim() !== "";
+  return (
+    <Dialog open={props.open} title={t("create.title")} onClose={props.onClose}>
+      <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
+        <label class="field">
+          <span class="label">{t("user")}</span>
+          <input
+            class="input mono"
+            maxlength={41}
+            autocapitalize="none"
+            spellcheck={false}
+            value={user()}
+            onInput={(event) => setUser(event.currentTarget.value.trim())}
+          />
+          <span class="small muted">{t("create.rule")}</span>
+        </label>
+        <label class="field">
+          <span class="label">{t("name")}</span>
+          <input
+            class="input"
+            maxlength={60}
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <Actions error={form.error()} ready={ready()} send={t("create.send")} onClose={props.onClose} />
+      </form>
+    </Dialog>
+  );
+}
+
+interface Organisations {
+  readonly organisations: readonly { readonly id: number; readonly name: string }[];
+}
+
+/** A role in an organisation; what does not fit is refused with its reason. */
+export function GrantPost(props: {
+  readonly target: { readonly id: number; readonly name: string } | null;
+  readonly onClose: () => void;
+  readonly onDone: () => void;
+}): JSX.Element {
+  const organisations = createQuery(
+    () => (props.target === null ? null : "all"),
+    (_all, signal) => getJson<Organisations>("api/organisations", { signal }),
+  );
+  const [role, setRole] = createSignal("");
+  const [organisation, setOrganisation] = createSignal("");
+  const form = createForm(async () => {
+    await postJson(`api/users/${props.target?.id}/posts`, {
+      role: role(),
+      organisationId: Number(organisation()),
+    });
+    props.onDone();
+  });
+  const ready = (): boolean => !form.busy() && role() !== "" && organisation() !== "";
+  return (
+    <Dialog
+      open={props.target !== null}
+      title={t("grant.title", { name: props.target?.name ?? "" })}
+      onClose={props.onClose}
+    >
+      <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
+        <p class="muted">{t("grant.hint")}</p>
+        <label class="field">
+          <span class="label">{t("grant.role")}</span>
+          <select class="select" value={role()} onChange={(event) => setRole(event.currentTarget.value)}>
+            <option value="">{t("grant.pick")}</option>
+            <For each={[...ROLES]}>{(each) => <option value={each}>{roleName(each)}</option>}</For>
+          </select>
+        </label>
+        <label class="field">
+          <span class="label">{t("grant.organisation")}</span>
+          <select
+            class="select"
+            value={organisation()}
+            onChange={(event) => setOrganisation(event.currentTarget.value)}
+          >
+            <option value="">{t("grant.pick")}</option>
+            <For each={organisations.data()?.organisations ?? []}>
+              {(each) => <option value={String(each.id)}>{each.name}</option>}
+            </For>
+          </select>
+        </label>
+        <Actions
+          error={form.error() ?? organisations.error()}
+          ready={ready()}
+          send={t("grant.send")}
+          onClose={props.onClose}
+        />
+      </form>
+    </Dialog>
+  );
+}
+
+export function PasswordDialog(props: {
+  readonly first: FirstPassword | null;
+  readonly onClose: () => void;
+}): JSX.Element {
+  return (
+    <Dialog open={props.first !== null} title={t("password.title")} onClose={props.onClose}>
+      <Show when={props.first}>
+        {(first) => (
+          <div class="stack">
+            <p>{t("password.hint", { name: first().name })}</p>
+            <p class="first-password">
+              <CopyCode text={first().password} />
+            </p>
+            <div class="dialog-actions">
+              <button type="button" class="button primary" onClick={() => props.onClose()}>
+                {t("password.done")}
+              </button>
+            </div>
+          </div>
+        )}
+      </Show>
+    </Dialog>
+  );
+}
+
+function Actions(props: {
+  readonly error: HttpError | null;
+  readonly ready: boolean;
+  readonly send: string;
+  readonly onClose: () => void;
+}): JSX.Element {
+  return (
+    <>
+      <FaultNote error={props.error} />
+      <div class="dialog-actions">
+        <button type="button" class="button" onClick={() => props.onClose()}>
+          {t("cancel")}
+        </button>
+        <button type="submit" class="button primary" disabled={!props.ready}>
+          {props.send}
+        </button>
+      </div>
+    </>
+  );
+}
+
+/** Busy and fault of one form. */
+function createForm(send: () => Promise<void>) {
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<HttpError | null>(null);
+  return {
+    busy,
+    error,
+    submit: (event: Event, ready: boolean): void => {
+      event.preventDefault();
+      if (!ready) return;
+      setBusy(true);
+      setError(null);
+      send()
+        .catch((cause: unknown) => setError(toHttpError(cause)))
+        .finally(() => setBusy(false));
+    },
+  };
+}
