@@ -48,7 +48,7 @@ function complaint(row) {
     channel: "12345",
     title: "到期不兑付",
     text: "投诉人称理财产品到期后无法兑付本金，多次联系未果。",
-    amount: 10_000 + row * 1000,
+    amount: `${10_000 + row * 1000}.00`,
     people: 1,
   };
 }
