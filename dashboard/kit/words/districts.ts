@@ -1,4 +1,4 @@
-import { CITY, DISTRICTS, districtOf, districtName as nameOf, OUTSIDE } from "#domain/district";
+import { DISTRICTS, districtOf, districtName as nameOf } from "#domain/district";
 import { streetName } from "#domain/street";
 import { language } from "#kit/i18n/translate.ts";
 
