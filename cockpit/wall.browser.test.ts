@@ -7,6 +7,8 @@ import { buildWall } from "./testing/build.ts";
 import { makeEvent } from "./testing/city.ts";
 import { type Fixture, startFixture } from "./testing/fixture.ts";
 
+/** A frame is a second; a loaded machine is slower. */
+const SOON = { timeout: 15_000 };
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
 let web = "";
@@ -43,6 +45,8 @@ const figures = (page: Page): Promise<number[]> =>
   page.$$eval(".w-figure dd", (all) =>
     all.map((each) => Number(each.getAttribute("title")?.replace(/,/g, ""))),
   );
+/** Monitored, at risk, red. */
+const firstThree = async (page: Page): Promise<number[]> => (await figures(page)).slice(0, 3);
 const text = async (page: Page, selector: string): Promise<string> =>
   ((await page.textContent(selector)) ?? "").replace(/\s+/g, " ").trim();
 
@@ -167,10 +171,10 @@ describe("live", () => {
   it("applies what arrives within a second or two, on top of the list and in the figures", async () => {
     const { page, faults, close } = await openWall(plain, "?rotate=off");
     await page.waitForFunction(() => document.querySelectorAll(".w-event").length > 0);
-    await expect.poll(() => fixture.lines()).toBe(1);
+    await expect.poll(() => fixture.lines(), SOON).toBe(1);
     const [, atRisk = 0, red = 0] = await figures(page);
     const { name } = rise(4, "近30日投诉 99 起（常态 0.1）");
-    await expect.poll(() => figures(page)).toMatchObject([6000, atRisk + 1, red + 1]);
+    await expect.poll(() => firstThree(page), SOON).toEqual([6000, atRisk + 1, red + 1]);
     expect(await text(page, ".w-event:first-child")).toContain("红色");
     expect(await text(page, ".w-event:first-child .w-event-name")).toBe(name);
     expect(await text(page, ".w-event:first-child .w-event-why")).toBe("近30日投诉 99 起（常态 0.1）");
@@ -180,36 +184,36 @@ describe("live", () => {
 
   it("tells a broken line plainly, keeps the picture, and misses nothing when it is back", async () => {
     const { page, close } = await openWall(plain, "?rotate=off");
-    await expect.poll(() => fixture.lines()).toBe(1);
-    const [, atRisk = 0] = await figures(page);
+    await expect.poll(() => fixture.lines(), SOON).toBe(1);
+    const [, atRisk = 0, red = 0] = await figures(page);
     fixture.fail = { status: 503, pattern: /^\/api\/wall/ };
     fixture.cutLines(true);
     await page.waitForSelector(".w-warning", { timeout: 20_000 });
     expect(await text(page, ".w-warning")).toMatch(
       /^数据停在 \d\d:\d\d:\d\d（\d+ 秒前），画面为最后一次收到的数据/,
     );
-    expect(await figures(page)).toMatchObject([6000, atRisk]);
+    expect(await firstThree(page)).toEqual([6000, atRisk, red]);
     expect(await page.locator(".w-event").count()).toBe(8);
     for (let i = 0; i < 5; i++) rise(3);
     fixture.cutLines(false);
-    await expect.poll(() => figures(page), { timeout: 40_000 }).toMatchObject([6000, atRisk + 5]);
+    await expect.poll(() => firstThree(page), { timeout: 40_000 }).toEqual([6000, atRisk + 5, red]);
     await expect.poll(() => page.locator(".w-warning").count(), { timeout: 10_000 }).toBe(0);
     await close();
   });
 
   it("reads the picture anew after an alert, and does not count twice what it holds", async () => {
     const { page, close } = await openWall(plain, "?rotate=off");
-    await expect.poll(() => fixture.lines()).toBe(1);
-    const [, atRisk = 0] = await figures(page);
+    await expect.poll(() => fixture.lines(), SOON).toBe(1);
+    const [, atRisk = 0, red = 0] = await figures(page);
     rise(3);
-    await expect.poll(() => figures(page)).toMatchObject([6000, atRisk + 1]);
+    await expect.poll(() => firstThree(page), SOON).toEqual([6000, atRisk + 1, red]);
     const before = fixture.calls.filter((call) => call.startsWith("/api/wall")).length;
     fixture.push("alerts.310115", { id: 1, state: "open" });
     await expect
       .poll(() => fixture.calls.filter((call) => call.startsWith("/api/wall")).length, { timeout: 20_000 })
       .toBe(before + 1);
     await page.waitForTimeout(1500);
-    expect(await figures(page)).toMatchObject([6000, atRisk + 1]);
+    expect(await firstThree(page)).toEqual([6000, atRisk + 1, red]);
     await close();
   });
 });
@@ -228,7 +232,7 @@ describe("people", () => {
 
   it("keep the last picture when the session ends, and are told", async () => {
     const { page, close } = await openWall(plain, "?rotate=off");
-    await expect.poll(() => fixture.lines()).toBe(1);
+    await expect.poll(() => fixture.lines(), SOON).toBe(1);
     fixture.signedIn = false;
     fixture.cutLines(true);
     fixture.cutLines(false);
@@ -248,15 +252,15 @@ describe("people", () => {
     expect(await text(page, ".w-tour")).toBe("轮播已暂停");
     expect(page.url()).toContain("rotate=off");
     await page.keyboard.press("ArrowRight");
-    await expect.poll(() => text(page, ".w-map h2")).not.toBe("全市");
+    await expect.poll(() => text(page, ".w-map h2"), SOON).not.toBe("全市");
     await page.waitForSelector(".w-streets");
     await page.keyboard.press("v");
-    await expect.poll(() => text(page, ".w-event:first-child .w-event-name")).toContain("＊＊");
+    await expect.poll(() => text(page, ".w-event:first-child .w-event-name"), SOON).toContain("＊＊");
     expect(await text(page, ".w-duty")).toBe("值班 李＊");
     await page.keyboard.press("l");
     expect(await text(page, ".w-latest h2")).toBe("Latest Yellow alert and above");
     await page.keyboard.press("ArrowLeft");
-    await expect.poll(() => text(page, ".w-map h2")).toBe("Whole city");
+    await expect.poll(() => text(page, ".w-map h2"), SOON).toBe("Whole city");
     await close();
   });
 
@@ -264,17 +268,17 @@ describe("people", () => {
     const { page, close } = await openWall(plain, "?rotate=off");
     await page.locator('.district[data-code="310115"]').focus();
     await page.keyboard.press("Enter");
-    await expect.poll(() => text(page, "h1")).toBe("观澜 浦东新区金融风险态势");
+    await expect.poll(() => text(page, "h1"), SOON).toBe("观澜 浦东新区金融风险态势");
     expect(page.url()).toContain("district=310115");
     const inPudong = fixture.city.firms.filter((firm) => firm.district === "310115").length;
-    await expect.poll(async () => (await figures(page))[0]).toBe(inPudong);
+    await expect.poll(async () => (await figures(page))[0], SOON).toBe(inPudong);
     expect(await text(page, ".w-ranking:first-child h2")).toContain("街镇排名");
     await page.reload();
     await page.waitForSelector(".wall");
     expect(await text(page, "h1")).toBe("观澜 浦东新区金融风险态势");
     await page.locator("body").click({ position: { x: 5, y: 5 } });
     await page.keyboard.press("Escape");
-    await expect.poll(async () => (await figures(page))[0]).toBe(6000);
+    await expect.poll(async () => (await figures(page))[0], SOON).toBe(6000);
     await close();
   });
 
