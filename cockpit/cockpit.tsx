@@ -1,9 +1,9 @@
 import { createEffect, type JSX, Match, onCleanup, Switch } from "solid-js";
-import { appUrl } from "#kit/http/app-url.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { applyLevelColours } from "#kit/level/level-style.ts";
 import { loadSession, me, session } from "#kit/session/session.ts";
 import { GlobalWall } from "./global-wall.tsx";
+import { goToLogin, Opening } from "./opening.tsx";
 import { wallMessages } from "./wall.messages.ts";
 
 const t = makeTranslator(wallMessages);
@@ -43,21 +43,4 @@ export function Cockpit(): JSX.Element {
       </Match>
     </Switch>
   );
-}
-
-export function Opening(props: { readonly title: string; readonly hint?: string }): JSX.Element {
-  return (
-    <main class="w-opening">
-      <p class="w-opening-title">{props.title}</p>
-      <p class="w-muted">{props.hint}</p>
-    </main>
-  );
-}
-
-/** The login page, told where to come back to. */
-export function goToLogin(): void {
-  const root = appUrl("");
-  const here = window.location.pathname + window.location.search;
-  const back = here.startsWith(root) ? here.slice(root.length) : "wall/";
-  window.location.replace(appUrl("", { return: back }));
 }

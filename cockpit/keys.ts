@@ -1,7 +1,7 @@
 import { onCleanup } from "solid-js";
 import { language, setLanguage } from "#kit/i18n/translate.ts";
-import { goToLogin } from "./cockpit.tsx";
 import type { FilterControl } from "./filters.ts";
+import { goToLogin } from "./opening.tsx";
 import type { Tour } from "./tour.ts";
 
 /** The wall by keyboard: it stands where no mouse is. Keys inside of a control belong to the control. */

@@ -22,7 +22,7 @@ import { createBox, createUnit } from "../scale.ts";
 import { type Camera, fitCamera, frameDistrict } from "./camera.ts";
 import { createGlMap, type GlMap } from "./gl-map.ts";
 import { drawIcons } from "./icons.ts";
-import { CARD, type WallMapProps } from "./wall-map.tsx";
+import { CARD, type WallMapProps } from "./map-props.ts";
 
 const TEXT = 26;
 const CITY_PITCH = 36;

@@ -1,15 +1,13 @@
 import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
-import { type Corner, freeCorner } from "#kit/geo/corner.ts";
-import { type DistrictFigures, DistrictMap, focusProjection } from "#kit/geo/district-map.tsx";
+import { freeCorner } from "#kit/geo/corner.ts";
+import { DistrictMap, focusProjection } from "#kit/geo/district-map.tsx";
 import { shapeOf } from "#kit/geo/districts.ts";
 import type { PointColumns } from "#kit/geo/point-path.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import type { WallData } from "../live.ts";
-import type { WallFilters } from "../model/filters.ts";
-import type { WallPicture } from "../model/picture.ts";
 import type { PointStore } from "../model/points.ts";
 import { createBox, createUnit } from "../scale.ts";
 import { wallMessages } from "../wall.messages.ts";
+import { CARD, type WallMapProps } from "./map-props.ts";
 import { hasWebGl2 } from "./webgl.ts";
 
 const t = makeTranslator(wallMessages);
@@ -20,23 +18,6 @@ const GlView = lazy(() => import("./gl-view.tsx").then((file) => ({ default: fil
 const AGAIN_MS = 30_000;
 /** SVG is slow past this on old machines. */
 const MOST_PLAIN = 1500;
-/** What the list of streets takes of the map, in design pixels (.w-streets). */
-export const CARD = { width: 340, height: 240 } as const;
-
-export interface WallMapProps {
-  readonly picture: WallPicture;
-  /** Figures of the districts; of one alone where the picture is of that one. */
-  readonly districts: readonly DistrictFigures[];
-  readonly data: WallData;
-  readonly filters: WallFilters;
-  /** The district that fills the map; null: the whole city. */
-  readonly focus: string | null;
-  readonly onOpen: (code: string) => void;
-  /** Told whether the plain map is shown. */
-  readonly onPlain: (plain: boolean) => void;
-  /** Told which corner the district on show leaves free. */
-  readonly onCorner: (corner: Corner) => void;
-}
 
 /** The map by WebGL2; without it, or when the card is taken away, the plain one, and WebGL2 is tried again later. */
 export function WallMap(props: WallMapProps & { readonly children: JSX.Element }): JSX.Element {

@@ -52,10 +52,3 @@ export function move(
 export function setPaused(rotation: Rotation, paused: boolean, nowMs: number): Rotation {
   return { ...rotation, paused, sinceMs: nowMs };
 }
-
-export function goTo(rotation: Rotation, code: string, nowMs: number): Rotation {
-  const at = rotation.stops.indexOf(code);
-  return at < 0
-    ? { ...rotation, stops: [...rotation.stops, code], at: rotation.stops.length, sinceMs: nowMs }
-    : { ...rotation, at, sinceMs: nowMs };
-}

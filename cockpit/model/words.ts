@@ -1,5 +1,4 @@
 import { formatCount, formatExact } from "#kit/format/number.ts";
-import { language } from "#kit/i18n/translate.ts";
 
 /** A key figure: in full as long as it fits its place, then in 万 (thousands and millions in English). */
 export function formatFigure(value: number): { readonly digits: string; readonly unit: string } {
@@ -15,8 +14,4 @@ export function formatFigure(value: number): { readonly digits: string; readonly
 export function formatStep(value: number | null): string {
   if (value === null || value === 0 || !Number.isFinite(value)) return "";
   return `${value > 0 ? "▲" : "▼"}${formatExact(Math.abs(value))}`;
-}
-
-export function isEnglish(): boolean {
-  return language() === "en";
 }

@@ -2,12 +2,14 @@ import { parseArgs } from "node:util";
 import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { runPipeline } from "#server/bench/pipeline";
+import { runSoak } from "#server/bench/soak";
 
 const HELP = `npm run bench -- <what> [--json]
 
   pipeline  --rate 5000 --seconds 60 --enterprises 100000 [--ceiling 10]
   fanout    --clients 2000 --rate 200 --bytes 300
   detector
+  soak      --minutes 30 --enterprises 10000
 `;
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -40,6 +42,17 @@ async function run(what: string, args: string[]): Promise<object> {
         ceilingSeconds: Number(values.ceiling),
         say,
       });
+    }
+    case "soak": {
+      const { values } = parseArgs({
+        args,
+        options: {
+          minutes: { type: "string", default: "30" },
+          enterprises: { type: "string", default: "10000" },
+          json: { type: "boolean", default: false },
+        },
+      });
+      return runSoak({ minutes: Number(values.minutes), enterprises: Number(values.enterprises), say });
     }
     case "fanout":
       return runFanout(args);
