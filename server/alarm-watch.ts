@@ -24,7 +24,11 @@ interface Condition {
  * The program's own 告警, apart from a risk 预警: a source that fell silent, detection that stands still, a backlog that
  * grows. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
  */
-export function createAlarmWatch(context: Context, lag: LagWatch, readStored: () => Promise<number>): { stop(): void } {
+export function createAlarmWatch(
+  context: Context,
+  lag: LagWatch,
+  readStored: () => Promise<number>,
+): { stop(): void } {
   let storedAt = context.clock.now();
   let stored = -1;
   let busy = false;
@@ -34,8 +38,14 @@ export function createAlarmWatch(context: Context, lag: LagWatch, readStored: ()
     const list: Condition[] = [];
     for (const source of await readSources(context.pool)) {
       if (!source.silent) continue;
-      const last = source.lastEventMs === null ? "从未收到" : `上次 ${new Date(source.lastEventMs).toISOString()}`;
-      list.push({ code: "source-silent", severity: "warning", subject: source.id, message: `来源“${source.name}”已静默，${last}` });
+      const last =
+        source.lastEventMs === null ? "从未收到" : `上次 ${new Date(source.lastEventMs).toISOString()}`;
+      list.push({
+        code: "source-silent",
+        severity: "warning",
+        subject: source.id,
+        message: `来源“${source.name}”已静默，${last}`,
+      });
     }
     const count = await readStored();
     if (count !== stored) {
@@ -44,13 +54,28 @@ export function createAlarmWatch(context: Context, lag: LagWatch, readStored: ()
     }
     const reading = lag.last();
     if (reading !== null && reading.messages > 0 && nowMs - storedAt > STALL_MS) {
-      list.push({ code: "detect-stalled", severity: "critical", subject: "detect", message: `检测停滞 ${Math.round((nowMs - storedAt) / 1000)} 秒，待处理 ${reading.messages}` });
+      list.push({
+        code: "detect-stalled",
+        severity: "critical",
+        subject: "detect",
+        message: `检测停滞 ${Math.round((nowMs - storedAt) / 1000)} 秒，待处理 ${reading.messages}`,
+      });
     }
     if (reading !== null && reading.messages > LAG_SECONDS * Math.max(500, lag.drainPerSecond())) {
-      list.push({ code: "lag-grows", severity: "warning", subject: "stream", message: `积压 ${reading.messages} 条` });
+      list.push({
+        code: "lag-grows",
+        severity: "warning",
+        subject: "stream",
+        message: `积压 ${reading.messages} 条`,
+      });
     }
     if (reading !== null && reading.fill > 0.8) {
-      list.push({ code: "stream-filling", severity: "critical", subject: "stream", message: `事件流已用 ${Math.round(reading.fill * 100)}%` });
+      list.push({
+        code: "stream-filling",
+        severity: "critical",
+        subject: "stream",
+        message: `事件流已用 ${Math.round(reading.fill * 100)}%`,
+      });
     }
     return list;
   }
@@ -61,21 +86,43 @@ export function createAlarmWatch(context: Context, lag: LagWatch, readStored: ()
     try {
       const nowMs = context.clock.now();
       const found = await conditions();
-      const active = await readActiveAlarms(context.pool, ["source-silent", "detect-stalled", "lag-grows", "stream-filling"]);
+      const active = await readActiveAlarms(context.pool, [
+        "source-silent",
+        "detect-stalled",
+        "lag-grows",
+        "stream-filling",
+      ]);
       const bodies: SystemBody[] = [];
       for (const condition of found) {
         const fresh = await raiseAlarm(context.pool, { ...condition, nowMs });
-        if (fresh) bodies.push({ code: condition.code, severity: condition.severity, active: true, subject: condition.subject, timeMs: nowMs });
+        if (fresh)
+          bodies.push({
+            code: condition.code,
+            severity: condition.severity,
+            active: true,
+            subject: condition.subject,
+            timeMs: nowMs,
+          });
       }
       for (const alarm of active) {
-        if (found.some((condition) => condition.code === alarm.code && condition.subject === alarm.subject)) continue;
+        if (found.some((condition) => condition.code === alarm.code && condition.subject === alarm.subject))
+          continue;
         if (await clearAlarm(context.pool, alarm.code, alarm.subject, nowMs)) {
-          bodies.push({ code: alarm.code, severity: alarm.severity, active: false, subject: alarm.subject, timeMs: nowMs });
+          bodies.push({
+            code: alarm.code,
+            severity: alarm.severity,
+            active: false,
+            subject: alarm.subject,
+            timeMs: nowMs,
+          });
         }
       }
       if (bodies.length === 0) return;
       const messages = await context.pool.transaction((tx) =>
-        appendMessages(tx, bodies.map((body) => ({ topic: topicOf("system", CITY), body: JSON.stringify(body) }))),
+        appendMessages(
+          tx,
+          bodies.map((body) => ({ topic: topicOf("system", CITY), body: JSON.stringify(body) })),
+        ),
       );
       publishPush(context.bus, messages);
     } catch (error) {

@@ -19,7 +19,10 @@ const PERIOD_MS = 500;
  * Looks twice a second how much waits in the stream. Past `maxLag` messages, or when the stream is nearly full, ingest
  * refuses with 429 until the backlog is worked off: a slow database slows the sources, never fills memory.
  */
-export function createLagWatch(deps: { readonly topology: Topology; readonly metrics: Metrics; readonly log: Log }, config: { readonly maxLag: number }): LagWatch {
+export function createLagWatch(
+  deps: { readonly topology: Topology; readonly metrics: Metrics; readonly log: Log },
+  config: { readonly maxLag: number },
+): LagWatch {
   let last: StreamLag | null = null;
   let lastMs = 0;
   let drain = 0;

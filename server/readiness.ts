@@ -1,6 +1,6 @@
 import type { Context } from "#server/context";
-import { PUSH_SUBJECTS } from "#stream/subjects";
 import { ping } from "#store/system";
+import { PUSH_SUBJECTS } from "#stream/subjects";
 
 export interface Readiness {
   setSeeded(): void;

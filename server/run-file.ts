@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { INPUT_KINDS } from "#domain/event";
 import type { Config } from "#server/config";
 import type { Context } from "#server/context";
 import type { Infrastructure } from "#server/infrastructure";
-import { INPUT_KINDS } from "#domain/event";
 import { issueSourceKey, revokeSourceKeys } from "#store/source-keys";
 import { ensureSource } from "#store/sources";
 
@@ -22,9 +22,20 @@ export interface RunFile {
 
 const KEY_DAYS = 30;
 
-export async function writeRunFile(config: Config, infrastructure: Infrastructure, context: Context, url: string | null): Promise<void> {
+export async function writeRunFile(
+  config: Config,
+  infrastructure: Infrastructure,
+  context: Context,
+  url: string | null,
+): Promise<void> {
   const { pool, clock } = context;
-  await ensureSource(pool, { id: REPLAY_SOURCE, name: "数据回放", transport: "replay", kinds: [...INPUT_KINDS], silenceSeconds: 365 * 86_400 });
+  await ensureSource(pool, {
+    id: REPLAY_SOURCE,
+    name: "数据回放",
+    transport: "replay",
+    kinds: [...INPUT_KINDS],
+    silenceSeconds: 365 * 86_400,
+  });
   await revokeSourceKeys(pool, REPLAY_SOURCE);
   const { secret } = await issueSourceKey(pool, {
     sourceId: REPLAY_SOURCE,

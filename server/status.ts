@@ -1,4 +1,5 @@
 import type { SystemStatus } from "#domain/api/system";
+import type { RealtimeStats } from "#realtime/server";
 import type { Context } from "#server/context";
 import type { StatusPort } from "#server/http/ports";
 import type { LagWatch } from "#server/lag-watch";
@@ -11,14 +12,17 @@ import { countDeadLetters } from "#store/dead-letters";
 import { countFindingsByDetector } from "#store/findings";
 import { readHeartbeats } from "#store/heartbeats";
 import { readDatabaseStatus } from "#store/system";
-import type { RealtimeStats } from "#realtime/server";
 
 export interface StatusDeps {
   readonly context: Context;
   readonly lag: LagWatch;
   readonly readiness: Readiness;
   readonly realtime: () => RealtimeStats | null;
-  readonly detectors: readonly { readonly id: string; readonly version: number; readonly kinds: readonly string[] }[];
+  readonly detectors: readonly {
+    readonly id: string;
+    readonly version: number;
+    readonly kinds: readonly string[];
+  }[];
 }
 
 const SAMPLE_MS = 1000;
@@ -117,4 +121,3 @@ async function total(counter: { get(): Promise<{ values: readonly { value: numbe
 function round(value: number): number {
   return Math.round(value * 10) / 10;
 }
-

@@ -5,6 +5,7 @@ import { makeSessions, SESSION_COOKIE } from "#server/auth/sessions";
 import { createEnterprises } from "#store/enterprises";
 import type { PgPool } from "#store/pool";
 import { addPost } from "#store/posts";
+import { sql } from "#store/sql";
 import { createUser } from "#store/users";
 import { createCity } from "#stream/simulator/city";
 
@@ -33,6 +34,13 @@ export async function fillEnterprises(pool: PgPool, count: number, seed: number)
     }
     await createEnterprises(pool, drafts);
   }
+  // As ingest would have left it: found by their codes, and the next new enterprise gets the next id.
+  await pool.execute(sql`
+    insert into enterprise_identifiers (scheme, value, enterprise_id, valid_from)
+    select 'code', credit_code, id, now() from enterprises where credit_code is not null on conflict do nothing`);
+  await pool.query(
+    sql`select setval(pg_get_serial_sequence('enterprises', 'id'), (select max(id) from enterprises))`,
+  );
 }
 
 /** A person of the city office with an open session: gives the Cookie header. */

@@ -80,11 +80,6 @@ export async function startGround(enterprises: number, say: (text: string) => vo
 async function fillCity(pool: Parameters<typeof fillEnterprises>[0], count: number): Promise<void> {
   await fillEnterprises(pool, count, SEED);
   // The bench names firms by our ids; sources name them by credit code.
-  await pool.execute(sql`
-    insert into enterprise_identifiers (scheme, value, enterprise_id, valid_from)
-    select 'code', credit_code, id, now() from enterprises where credit_code is not null on conflict do nothing`);
-  await pool.query(sql`
-    select setval(pg_get_serial_sequence('enterprises', 'id'), (select max(id) from enterprises))`);
   await pool.execute(sql`analyze`);
 }
 

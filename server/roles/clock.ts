@@ -7,7 +7,7 @@ import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
-import { keepHouse } from "#store/housekeeping";
+import { keepHouse, setRetention } from "#store/housekeeping";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
@@ -17,8 +17,15 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
+  const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
+  let kept = false;
   const timers = [
     every(HOUSE_MS, "housekeeping", async () => {
+      if (!kept) {
+        await setRetention(pool, "events", keep.events, capability);
+        await setRetention(pool, "push_log", keep.push_log, capability);
+        kept = true;
+      }
       const report = await keepHouse({ pool, capability, nowMs: clock.now() });
       if (Object.keys(report.work).length > 0) log.info({ work: report.work }, "house kept");
     }),
