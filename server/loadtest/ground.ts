@@ -79,7 +79,6 @@ export async function startGround(enterprises: number, say: (text: string) => vo
 
 async function fillCity(pool: Parameters<typeof fillEnterprises>[0], count: number): Promise<void> {
   await fillEnterprises(pool, count, SEED);
-  // The bench names firms by our ids; sources name them by credit code.
   await pool.execute(sql`analyze`);
 }
 
