@@ -9,12 +9,14 @@ import "#kit/evidence/evidence.css";
 
 const t = makeTranslator(evidenceMessages);
 
+type Row = z.infer<typeof evidence>;
+
 /** The source's own words, frozen when the finding was made. */
-export function EvidenceRows(props: { readonly rows: readonly z.infer<typeof evidence>[] }): JSX.Element {
+export function EvidenceRows(props: { readonly rows: readonly Row[] }): JSX.Element {
   return (
     <Show when={props.rows.length > 0} fallback={<p class="muted">{t("none")}</p>}>
       <ul class="evidence">
-        <For each={props.rows as z.infer<typeof evidence>[]}>
+        <For each={withoutRepeats(props.rows)}>
           {(row) => (
             <li>
               <span>{row.text}</span>
@@ -28,4 +30,15 @@ export function EvidenceRows(props: { readonly rows: readonly z.infer<typeof evi
       </ul>
     </Show>
   );
+}
+
+/** Several findings may rest on the same row: it is shown once. */
+function withoutRepeats(rows: readonly Row[]): Row[] {
+  const seen = new Set<string>();
+  return rows.filter((row) => {
+    const key = `${row.eventUid} ${row.text}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }

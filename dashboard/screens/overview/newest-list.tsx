@@ -35,15 +35,20 @@ export function NewestList(props: {
       (_empty, i) => props.rows[(offset() + i) % props.rows.length] as Newest,
     );
   };
+  let stillUntilMs = 0;
   const timer = setInterval(() => {
-    if (rolls() && !props.paused && !document.hidden) setOffset((offset() + 1) % props.rows.length);
+    const held = props.paused || document.hidden || Date.now() < stillUntilMs;
+    if (rolls() && !held) setOffset((offset() + 1) % props.rows.length);
   }, STEP_MS);
   onCleanup(() => clearInterval(timer));
-  // What just came in must be seen: the list starts from its top again.
+  // What just came in must be seen: the list starts from its top again and stays there for a while.
   createEffect(
     on(
       () => props.rows[0]?.enterpriseId,
-      () => setOffset(0),
+      () => {
+        setOffset(0);
+        stillUntilMs = Date.now() + 2 * STEP_MS;
+      },
       { defer: true },
     ),
   );
