@@ -87,7 +87,8 @@ describe("picture", () => {
       [1366, 768],
     ] as const)
       it(`fits ${width}x${height} in ${language}: nothing scrolls, small or over the edge`, async () => {
-        const { page, close } = await openWall(plain, "?rotate=off", { width, height, language });
+        const search = "?rotate=off&visitors=1&industry=Q&level=orange";
+        const { page, close } = await openWall(plain, search, { width, height, language });
         await page.waitForSelector(".map-names text");
         await page.waitForTimeout(300);
         const found = await page.evaluate(() => {
@@ -118,7 +119,7 @@ describe("picture", () => {
           }
           const panels = [
             ...document.querySelectorAll(
-              ".w-figure, .w-map-head, .w-levels, .w-header, .w-event-head, .w-ranking li",
+              ".w-header-middle, .w-map-legend, .w-figure, .w-map-head, .w-levels, .w-header, .w-event-head, .w-ranking li",
             ),
           ]
             .filter((box) => box.scrollWidth > box.clientWidth + 1)
@@ -258,7 +259,7 @@ describe("people", () => {
     await expect.poll(() => text(page, ".w-event:first-child .w-event-name"), SOON).toContain("＊＊");
     expect(await text(page, ".w-duty")).toBe("值班 李＊");
     await page.keyboard.press("l");
-    expect(await text(page, ".w-latest h2")).toBe("Latest Yellow alert and above");
+    expect(await text(page, ".w-latest h2")).toBe("Latest Yellow and above");
     await page.keyboard.press("ArrowLeft");
     await expect.poll(() => text(page, ".w-map h2"), SOON).toBe("Whole city");
     await close();
@@ -370,7 +371,7 @@ describe("graphics", () => {
     page.on("request", (request) => asked.push(request.url()));
     await page.goto(`${fixture.address}wall/?rotate=off`);
     await page.waitForSelector(".w-plain .district");
-    expect(await text(page, ".w-map-legend")).toContain("本机不支持 WebGL2");
+    expect(await text(page, ".w-map-legend")).toContain("无 WebGL2");
     expect(asked.some((url) => url.includes("gl-view"))).toBe(false);
     await page.context().close();
   });

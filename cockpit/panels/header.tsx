@@ -1,10 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
-import { levelOf } from "#domain/level";
 import { nowMs } from "#kit/clock.ts";
 import { formatAge, formatFullTime, formatTime } from "#kit/format/time.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import { LevelShape } from "#kit/level/level-mark.tsx";
-import { levelFullWord } from "#kit/level/level-style.ts";
 import type { WallHealth } from "../live.ts";
 import type { WallFilters } from "../model/filters.ts";
 import type { Verdict } from "../model/health.ts";
@@ -63,12 +60,6 @@ function Marks(props: { readonly filters: WallFilters; readonly simulated: boole
   return (
     <ul class="w-marks">
       <For each={marks()}>{(mark) => <li>{mark}</li>}</For>
-      <Show when={props.filters.level > 2}>
-        <li>
-          <LevelShape level={levelOf(props.filters.level)} />
-          {t("latest.level", { level: levelFullWord(levelOf(props.filters.level)) })}
-        </li>
-      </Show>
     </ul>
   );
 }

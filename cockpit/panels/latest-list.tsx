@@ -3,7 +3,7 @@ import { levelOf } from "#domain/level";
 import { formatFullTime, formatTime } from "#kit/format/time.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
-import { levelFullWord, levelWord } from "#kit/level/level-style.ts";
+import { levelWord } from "#kit/level/level-style.ts";
 import { shortDistrictName } from "#kit/words/districts.ts";
 import { word } from "#kit/words/words.ts";
 import type { WallFilters } from "../model/filters.ts";
@@ -12,6 +12,7 @@ import { maskRow } from "../model/visitors.ts";
 import { createNow } from "../now.ts";
 import { wallMessages } from "../wall.messages.ts";
 import { FitText } from "./fit-text.tsx";
+import { fromLevelText } from "./level-text.ts";
 
 const t = makeTranslator(wallMessages);
 
@@ -31,13 +32,13 @@ export function LatestList(props: {
   return (
     <section class="w-panel w-latest" aria-labelledby="w-latest">
       <h2 id="w-latest">
-        {t("latest")} <small>{t("latest.level", { level: levelFullWord(level()) })}</small>
+        {t("latest")} <small>{fromLevelText(level())}</small>
       </h2>
       <Show
         when={rows().length > 0}
         fallback={
           <p class="w-empty">
-            {t("latest.none", { level: levelFullWord(level()) })}
+            {t("latest.none", { level: fromLevelText(level()) })}
             <br />
             {t("latest.none.hint")}
           </p>

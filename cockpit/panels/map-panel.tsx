@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, Index, type JSX, Show } from "solid-js";
 import type { Overview } from "#domain/api/overview";
 import { CITY, isDistrict } from "#domain/district";
-import { LEVELS } from "#domain/level";
+import { LEVELS, levelOf } from "#domain/level";
 import { formatCount, formatExact, formatScore } from "#kit/format/number.ts";
 import type { Corner } from "#kit/geo/corner.ts";
 import { getJson } from "#kit/http/client.ts";
@@ -16,6 +16,7 @@ import { WallMap } from "../map/wall-map.tsx";
 import { type AreaFigures, rankAtRisk, type WallPicture } from "../model/picture.ts";
 import type { Tour } from "../tour.ts";
 import { wallMessages } from "../wall.messages.ts";
+import { fromLevelText } from "./level-text.ts";
 
 const t = makeTranslator(wallMessages);
 
@@ -99,6 +100,9 @@ export function MapPanel(props: {
           <Show when={!plain()}>
             <span>{t("map.columns")}</span>
           </Show>
+        </Show>
+        <Show when={props.data.pointsFault() === null}>
+          <span>{t("map.points", { level: fromLevelText(levelOf(props.filters.value().level)) })}</span>
         </Show>
         <Show when={plain()}>
           <span>{t("map.plain")}</span>

@@ -2,7 +2,6 @@ import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js"
 import { CITY } from "#domain/district";
 import { levelOf } from "#domain/level";
 import { language, makeTranslator, setLanguage } from "#kit/i18n/translate.ts";
-import { levelFullWord } from "#kit/level/level-style.ts";
 import { ownDistrict } from "#kit/session/session.ts";
 import { DISTRICT_CODES, districtName } from "#kit/words/districts.ts";
 import type { FilterControl } from "../filters.ts";
@@ -10,6 +9,7 @@ import { toggleFullScreen } from "../keys.ts";
 import { INDUSTRY_SECTIONS, shortIndustryName } from "../model/industry-words.ts";
 import type { Tour } from "../tour.ts";
 import { wallMessages } from "../wall.messages.ts";
+import { fromLevelText } from "./level-text.ts";
 
 const t = makeTranslator(wallMessages);
 
@@ -85,7 +85,7 @@ export function Tools(props: {
           value={String(value().level)}
           options={LEVELS.map((level) => ({
             value: String(level),
-            label: t("latest.level", { level: levelFullWord(levelOf(level)) }),
+            label: fromLevelText(levelOf(level)),
           }))}
           onChange={(level) => props.filters.set({ level: Number(level) as 2 | 3 | 4 | 5 })}
         />
