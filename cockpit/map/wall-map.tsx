@@ -1,4 +1,14 @@
-import { createEffect, createSignal, type JSX, lazy, onCleanup, Show, Suspense } from "solid-js";
+import {
+  createEffect,
+  createSignal,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  onCleanup,
+  onMount,
+  Show,
+  Suspense,
+} from "solid-js";
 import { freeCorner } from "#kit/geo/corner.ts";
 import { DistrictMap, focusProjection } from "#kit/geo/district-map.tsx";
 import { shapeOf } from "#kit/geo/districts.ts";
@@ -12,10 +22,16 @@ import { hasWebGl2 } from "./webgl.ts";
 
 const t = makeTranslator(wallMessages);
 
-/** Loaded apart: a machine without WebGL2 never reads it. */
-const GlView = lazy(() => import("./gl-view.tsx").then((file) => ({ default: file.GlView })));
+/** Loaded apart: a machine without WebGL2 never reads it. A browser too old for it takes the plain map. */
+const GlView = lazy(() =>
+  import("./gl-view.tsx").then(
+    (file) => ({ default: file.GlView }),
+    () => ({ default: Unreadable }),
+  ),
+);
 
-const AGAIN_MS = 30_000;
+/** WebGL2 is tried again after this, and after each loss after twice as long. */
+const AGAIN = { firstMs: 30_000, mostMs: 3_600_000 } as const;
 /** SVG is slow past this on old machines. */
 const MOST_PLAIN = 1500;
 
@@ -24,10 +40,12 @@ export function WallMap(props: WallMapProps & { readonly children: JSX.Element }
   const able = hasWebGl2();
   const [lost, setLost] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let losses = 0;
   const lose = (): void => {
     setLost(true);
     if (timer !== undefined) clearTimeout(timer);
-    timer = setTimeout(() => setLost(false), AGAIN_MS);
+    timer = setTimeout(() => setLost(false), Math.min(AGAIN.mostMs, AGAIN.firstMs * 2 ** losses));
+    losses = Math.min(losses + 1, 10);
   };
   onCleanup(() => {
     if (timer !== undefined) clearTimeout(timer);
@@ -37,13 +55,20 @@ export function WallMap(props: WallMapProps & { readonly children: JSX.Element }
   return (
     <div class="w-map-box">
       <Show when={!plain()} fallback={<PlainMap {...props} />}>
-        <Suspense>
-          <GlView {...props} onLost={lose} />
-        </Suspense>
+        <ErrorBoundary fallback={<Unreadable onLost={lose} />}>
+          <Suspense>
+            <GlView {...props} onLost={lose} />
+          </Suspense>
+        </ErrorBoundary>
       </Show>
       {props.children}
     </div>
   );
+}
+
+function Unreadable(props: { readonly onLost: (why: string) => void }): JSX.Element {
+  onMount(() => props.onLost("unreadable"));
+  return null;
 }
 
 function PlainMap(props: WallMapProps): JSX.Element {

@@ -103,11 +103,16 @@ export function TrendPanel(props: {
               </text>
             ))}
             <path class="w-line" d={line()} stroke-width={3 * unit()} />
-            <circle class="w-dot" cx={x(values().length - 1)} cy={y(values().at(-1) ?? 0)} r={6 * unit()} />
+            <circle
+              class="w-dot"
+              cx={x(values().length - 1)}
+              cy={y(values()[values().length - 1] ?? 0)}
+              r={6 * unit()}
+            />
             <text
               class="w-last"
               x={right() + 16 * unit()}
-              y={y(values().at(-1) ?? 0) + 15 * unit()}
+              y={y(values()[values().length - 1] ?? 0) + 15 * unit()}
               style={{ "font-size": `${42 * unit()}px` }}
             >
               {formatScore(last())}
