@@ -17,7 +17,7 @@ export const wallMessages = {
   "figure.outbreak": ["爆发", "Outbreak"],
   "figure.newToday": ["今日新增", "New today"],
   "figure.openAlerts": ["未办结预警", "Open alerts"],
-  "figure.step": ["较月初 {step}", "{step} this mo."],
+  "figure.step": ["较月初 {step}", "{step} MTD"],
 
   trend: ["风险指数走势", "Risk index"],
   "trend.days": ["近 {n} 天", "{n} days"],

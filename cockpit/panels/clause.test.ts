@@ -11,6 +11,12 @@ it("ends a long text where a clause ends", () => {
   );
 });
 
+it("ends before a bracket rather than inside of it", () => {
+  expect(cutClause("宣传承诺收益：“年化22%”（折年化 22%，高于同期贷款市场报价利率四倍）", 28)).toBe(
+    "宣传承诺收益：“年化22%”…",
+  );
+});
+
 it("leaves a text without a useful end to the edge of its line", () => {
   const text = "同址十七家企业中九家在六十日内变更法定代表人且均由同一代理机构办理登记";
   expect(cutClause(text, 20)).toBe(text);

@@ -6,12 +6,16 @@ export function cutClause(text: string, room: number): string {
   let end = 0;
   let width = 0;
   let at = 0;
+  let depth = 0;
   for (const character of text) {
     width += textWidth(character, 1);
     if (width > room - 1) break;
-    if (/[，；：。,;:]/.test(character)) end = at;
+    // Before a bracket, never inside of one.
+    if (depth === 0 && /[，；：。（,;:(]/.test(character)) end = at;
+    if (/[（(]/.test(character)) depth += 1;
+    if (/[）)]/.test(character)) depth = Math.max(0, depth - 1);
     at += character.length;
   }
   // Half a line is worth more than a clause that says nothing.
-  return end > 6 && end >= text.length * 0.3 ? `${text.slice(0, end)}…` : text;
+  return end > 6 && end >= text.length * 0.3 ? `${text.slice(0, end).trimEnd()}…` : text;
 }

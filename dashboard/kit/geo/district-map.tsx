@@ -74,7 +74,7 @@ export function DistrictMap(props: DistrictMapProps): JSX.Element {
     DISTRICT_SHAPES.features.map((shape) => {
       const area = byCode().get(shape.id);
       const name = shortDistrictName(shape.id);
-      const count = area === undefined ? "—" : formatCount(area.atRisk);
+      const count = area !== undefined ? formatCount(area.atRisk) : props.focus == null ? "—" : "";
       const level = area === undefined ? null : highestLevel(area);
       const mark = level === null ? 0 : text() * 1.15;
       return {
