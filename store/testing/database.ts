@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
 import pg from "pg";
 import { inject } from "vitest";
 import { type PreparedDatabase, prepareDatabase } from "#store/database";
@@ -63,11 +64,7 @@ export async function createServerTestDatabase(): Promise<ServerTestDatabase> {
     async stop() {
       const { total, idle } = pool.counts();
       await pool.stop();
-      const others = await adminQuery(
-        admin,
-        `select application_name, state, query from pg_stat_activity
-         where datname = '${name}' and backend_type = 'client backend'`,
-      );
+      const others = await readOthers(admin, name);
       await adminQuery(admin, `drop database if exists ${name} with (force)`);
       if (total !== idle)
         throw new LeakError(`${total - idle} connections of the test's pool were never released`);
@@ -79,6 +76,19 @@ export async function createServerTestDatabase(): Promise<ServerTestDatabase> {
 /** true on pglite: one session, so nothing can run at the same time. */
 export function isSingleSession(): boolean {
   return inject("storeTarget") === "pglite";
+}
+
+/** Connections to a database. The server ends those of a closed pool a moment after the pool did: they get that moment. */
+async function readOthers(admin: string, name: string): Promise<unknown[]> {
+  for (let attempt = 0; ; attempt++) {
+    const others = await adminQuery(
+      admin,
+      `select application_name, state, query from pg_stat_activity
+       where datname = '${name}' and backend_type = 'client backend'`,
+    );
+    if (others.length === 0 || attempt === 20) return others;
+    await delay(100);
+  }
 }
 
 export class LeakError extends Error {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { dayOf, startOfDay } from "#domain/time";
 import { createHarness, type Harness } from "#server/http/testing/harness";
 import { recordAreaIndices } from "#store/area-index";
 import { sql } from "#store/sql";
@@ -7,6 +8,8 @@ import { DAY, seedAlert, seedEnterprises, seedEvent, seedScore } from "#store/te
 let harness: Harness;
 let ids: number[] = [];
 const now = Date.now();
+/** An hour ago, but never yesterday. */
+const earlierToday = Math.max(startOfDay(dayOf(now)), now - DAY / 24);
 beforeAll(async () => {
   harness = await createHarness();
   const { pool } = harness.database;
@@ -15,7 +18,7 @@ beforeAll(async () => {
       name: "上海甲财富管理有限公司",
       score: 82,
       level: 4,
-      sinceMs: now - DAY / 24,
+      sinceMs: earlierToday,
       lastEventMs: now - 60_000,
       creditCode: "91310115MA1K000175",
     },
