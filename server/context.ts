@@ -14,6 +14,8 @@ export interface Context {
   /** Name of this process among its peers. */
   readonly instance: string;
   readonly pool: PgPool;
+  /** One pipelined connection for each lane of detection. */
+  readonly lanePool: PgPool;
   readonly connection: StreamConnection;
   readonly topology: Topology;
   readonly publisher: EventPublisher;

@@ -21,6 +21,8 @@ export interface Infrastructure {
   readonly natsToken: string | null;
   readonly prepared: PreparedDatabase;
   readonly pool: PgPool;
+  /** One pipelined connection for each lane of detection. */
+  readonly lanePool: PgPool;
   readonly connection: StreamConnection;
   readonly topology: Topology;
   readonly publisher: EventPublisher;
@@ -85,6 +87,14 @@ export async function createInfrastructure(
     onIdleError: (error) => log.warn({ err: error }, "an idle database connection broke"),
   });
   await lifetime.add(() => pool.stop());
+  const lanePool = createPool({
+    url: databaseUrl,
+    max: config.DETECT_LANES,
+    applicationName: `guanlan ${instance}`,
+    onIdleError: (error) => log.warn({ err: error }, "an idle connection of a lane broke"),
+    pipeline: true,
+  });
+  await lifetime.add(() => lanePool.stop());
   const connection = await createConnection(
     {
       servers: stream.url,
@@ -112,6 +122,7 @@ export async function createInfrastructure(
     natsToken: stream.token,
     prepared,
     pool,
+    lanePool,
     connection,
     topology,
     publisher,

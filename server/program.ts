@@ -59,12 +59,13 @@ export async function createProgram(
     lifetime,
     step: (what, work) => progress.step(what, work),
   });
-  const { pool, connection, topology, publisher, bus, prepared } = infrastructure;
+  const { pool, lanePool, connection, topology, publisher, bus, prepared } = infrastructure;
   const metrics = createMetrics();
   const context: Context = {
     config,
     instance,
     pool,
+    lanePool,
     connection,
     topology,
     publisher,

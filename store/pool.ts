@@ -37,6 +37,11 @@ export interface PoolOptions {
   readonly connectTimeoutMs?: number;
   /** Called when an idle connection breaks (server restart); the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
+  /**
+   * Statements queued on one connection are sent at once and answered in order. One that fails does not stop those
+   * behind it, unless a transaction is open: then all of them fail, a commit among them is a rollback.
+   */
+  readonly pipeline?: boolean;
 }
 
 /** Every connection: UTC, so that timestamps parse alike; `shim` last, so that an extension's function wins. */
@@ -52,6 +57,7 @@ export function createPool(options: PoolOptions): PgPool {
     keepAlive: true,
     options: `${SESSION} -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
     types: { getTypeParser: parsers },
+    pipeline: options.pipeline ?? false,
   });
   pool.on("error", options.onIdleError ?? ignore);
   return {

@@ -2,14 +2,16 @@ import WebSocket from "ws";
 import type { EventBody } from "#domain/push";
 import { LatencyLog } from "#server/bench/latency-log";
 
-/** A subscribed client that decodes every frame, as a screen does, and checks that each sequence comes once. */
+/** A subscribed client that decodes every frame, as a screen does, and counts each event of a run by its number. */
 export interface FeedClient {
   readonly latencies: LatencyLog;
+  /** Events of the run that came, each counted once. */
   received(): number;
+  /** How often one came again, or a sequence of a topic did not go up. */
   duplicated(): number;
-  missing(): number;
   lastAtMs(): number;
-  reset(): void;
+  /** From here on events `PREFIX0` to `PREFIX(count - 1)` are counted. */
+  expect(prefix: string, count: number): void;
   stop(): void;
 }
 
@@ -21,7 +23,8 @@ export async function createFeedClient(url: string, cookie: string): Promise<Fee
   const latencies = new LatencyLog();
   let received = 0;
   let duplicated = 0;
-  let missing = 0;
+  let prefix = "";
+  let seen = new Uint8Array(0);
   let lastAtMs = 0;
   await new Promise<void>((resolve, reject) => {
     socket.once("error", reject);
@@ -42,14 +45,18 @@ export async function createFeedClient(url: string, cookie: string): Promise<Fee
       bodies.forEach((body, index) => {
         const seq = first + index;
         const previous = last.get(topic);
-        if (previous !== undefined && seq <= previous) duplicated++;
-        else {
-          if (previous !== undefined) missing += seq - previous - 1;
-          last.set(topic, seq);
-          received++;
-          lastAtMs = now;
-          latencies.add(now - body.r);
+        if (previous !== undefined && seq <= previous) {
+          duplicated++;
+          return;
         }
+        last.set(topic, seq);
+        if (prefix === "" || !body.u.startsWith(prefix)) return;
+        const number = Number(body.u.slice(prefix.length));
+        if (seen[number] === 1) duplicated++;
+        else received++;
+        seen[number] = 1;
+        lastAtMs = now;
+        latencies.add(now - body.r);
       });
     });
   });
@@ -57,12 +64,12 @@ export async function createFeedClient(url: string, cookie: string): Promise<Fee
     latencies,
     received: () => received,
     duplicated: () => duplicated,
-    missing: () => missing,
     lastAtMs: () => lastAtMs,
-    reset() {
+    expect(text, count) {
+      prefix = text;
+      seen = new Uint8Array(count);
       received = 0;
       duplicated = 0;
-      missing = 0;
       latencies.clear();
     },
     stop: () => socket.terminate(),

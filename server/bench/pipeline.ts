@@ -13,6 +13,7 @@ import { createConnection, type StreamConnection } from "#stream/connection";
 import { type EventPublisher, encodeEvent } from "#stream/message";
 import { createPublisher } from "#stream/publisher";
 import { type BenchSource, makeBenchSource } from "#stream/simulator/bench";
+import { SIMULATOR_SOURCE } from "#stream/simulator/sim-event";
 
 export interface PipelineOptions {
   readonly rate: number;
@@ -24,6 +25,7 @@ export interface PipelineOptions {
 }
 
 const SEED = 20260101;
+const WARM_UP_SECONDS = 5;
 
 /** One program with its own data, and this process as source, subscribed client and auditor. */
 interface Rig {
@@ -32,7 +34,8 @@ interface Rig {
   readonly connection: StreamConnection;
   readonly publisher: EventPublisher;
   readonly feed: FeedClient;
-  readonly source: BenchSource;
+  /** The events of one phase; `run` is part of their ids. */
+  source(run: string): BenchSource;
   stop(): Promise<void>;
 }
 
@@ -53,7 +56,7 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
   try {
     const dirs = { all: join(folder, "all"), none: join(folder, "none") };
     options.say(`preparing ${options.enterprises} enterprises`);
-    let rig = await open(dirs.all, "all", options, "a");
+    let rig = await open(dirs.all, "all", options);
     await prepare(rig, options);
     const durability = await readDurability(rig);
     await warmUp(rig, options);
@@ -61,7 +64,7 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
     const steady = await runSteady(rig, options);
     await rig.stop();
 
-    rig = await open(dirs.none, "none", options, "b");
+    rig = await open(dirs.none, "none", options);
     await prepare(rig, options);
     await warmUp(rig, options);
     const floorSteady = await runSteady(rig, { ...options, seconds: Math.min(options.seconds, 15) });
@@ -70,8 +73,8 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
     const ceilings = { all: [] as number[], none: [] as number[] };
     for (let round = 0; round < 2 && options.ceilingSeconds > 0; round++) {
       for (const detectors of ["none", "all"] as const) {
-        const phase = await open(dirs[detectors], detectors, options, `c${round}`);
-        const perSecond = await runCeiling(phase, options);
+        const phase = await open(dirs[detectors], detectors, options);
+        const perSecond = await runCeiling(phase, `ceiling${round}`, options);
         options.say(
           `ceiling with ${detectors === "all" ? "all detectors" : "none"}: ${Math.round(perSecond)}/s`,
         );
@@ -101,12 +104,7 @@ export async function runPipeline(options: PipelineOptions): Promise<object> {
   }
 }
 
-async function startRig(
-  varDir: string,
-  detectors: "all" | "none",
-  options: PipelineOptions,
-  run: string,
-): Promise<Rig> {
+async function startRig(varDir: string, detectors: "all" | "none", options: PipelineOptions): Promise<Rig> {
   const child = await startProgram(varDir, { DETECTORS: detectors });
   const pool = createPool({ url: child.run.databaseUrl, max: 4, applicationName: "bench" });
   const connection = await createConnection({
@@ -117,14 +115,13 @@ async function startRig(
   const publisher = createPublisher({ connection });
   const feed = await createFeedClient(child.run.url as string, await openSession(pool));
   let stopped = false;
-  const source = makeBenchSource({ seed: SEED, enterprises: options.enterprises, run });
   return {
     child,
     pool,
     connection,
     publisher,
     feed,
-    source,
+    source: (run) => makeBenchSource({ seed: SEED, enterprises: options.enterprises, run }),
     async stop() {
       if (stopped) return;
       stopped = true;
@@ -142,34 +139,32 @@ async function prepare(rig: Rig, options: PipelineOptions): Promise<void> {
   await rig.pool.execute(sql`analyze`);
 }
 
-/** Two seconds of load: the program's code is compiled and its caches are as in a running city. */
+/** Some load first: the program's code is compiled and its caches are as in a running city. */
 async function warmUp(rig: Rig, options: PipelineOptions): Promise<void> {
-  await offer(rig, Math.min(options.rate, 1000), 5, 100_000_000);
-  await untilStored(rig, await countStored(rig), 3);
+  const events = Math.min(options.rate, 1000) * WARM_UP_SECONDS;
+  rig.feed.expect(prefixOf("warm"), events);
+  await offer(rig, "warm", events / WARM_UP_SECONDS, WARM_UP_SECONDS);
+  await untilPushed(rig, events);
 }
 
 async function runSteady(rig: Rig, options: PipelineOptions) {
-  rig.feed.reset();
-  const before = {
-    stored: await countStored(rig),
-    metrics: await rig.child.metrics(),
-    cpu: treeCpuSeconds(rig.child.pid),
-  };
-  const { offered, endMs } = await offer(rig, options.rate, options.seconds, 0);
-  const drained = await untilDrained(rig, before.stored + offered, offered);
+  const total = Math.round(options.rate * options.seconds);
+  rig.feed.expect(prefixOf("steady"), total);
+  const before = { metrics: await rig.child.metrics(), cpu: treeCpuSeconds(rig.child.pid) };
+  const { offered, endMs } = await offer(rig, "steady", options.rate, options.seconds);
+  const drainedMs = await untilPushed(rig, offered);
   const cpuSeconds = treeCpuSeconds(rig.child.pid) - before.cpu;
   const metrics = await rig.child.metrics();
-  const stored = (await countStored(rig)) - before.stored;
-  const twice = await countStoredTwice(rig);
+  const stored = await countStored(rig, "steady");
   const histogram = histogramOf(metrics, "guanlan_stored_seconds");
   const earlier = histogramOf(before.metrics, "guanlan_stored_seconds");
   return {
     offered,
-    stored,
+    stored: stored.once,
     pushed: rig.feed.received(),
-    lost: offered - Math.min(stored, rig.feed.received()),
-    duplicated: rig.feed.duplicated() + twice,
-    drainSeconds: round(Math.max(0, drained - endMs) / 1000, 2),
+    lost: offered - Math.min(stored.once, rig.feed.received()),
+    duplicated: rig.feed.duplicated() + stored.again,
+    drainSeconds: round(Math.max(0, drainedMs - endMs) / 1000, 2),
     storedP50Ms: round(quantileBetween(earlier, histogram, 0.5) * 1000, 1),
     storedP99Ms: round(quantileBetween(earlier, histogram, 0.99) * 1000, 1),
     pushedP50Ms: rig.feed.latencies.quantile(0.5),
@@ -182,10 +177,11 @@ async function runSteady(rig: Rig, options: PipelineOptions) {
 /** Sends on schedule, whether or not anything comes back. An event's receivedMs is the time at which it was due. */
 async function offer(
   rig: Rig,
+  run: string,
   rate: number,
   seconds: number,
-  firstId: number,
 ): Promise<{ offered: number; endMs: number }> {
+  const source = rig.source(run);
   const total = Math.round(rate * seconds);
   const startMs = Date.now() + 20;
   const pending = new Set<Promise<void>>();
@@ -195,7 +191,7 @@ async function offer(
       const events: StreamEvent[] = [];
       for (; sent < due; sent++) {
         const dueMs = Math.floor(startMs + (sent * 1000) / rate);
-        events.push(rig.source.event(firstId + sent, dueMs, dueMs));
+        events.push(source.event(sent, dueMs, dueMs));
       }
       const published = rig.publisher.publish(events.map(encodeEvent)).then((results) => {
         for (const result of results) if (!result.ok) throw result.error;
@@ -210,14 +206,15 @@ async function offer(
 }
 
 /** Closed loop: as much as the program takes, with a backlog that never runs dry and never grows past a few seconds. */
-async function runCeiling(rig: Rig, options: PipelineOptions): Promise<number> {
+async function runCeiling(rig: Rig, run: string, options: PipelineOptions): Promise<number> {
+  const source = rig.source(run);
   const window = 10_000;
   const chunk = 500;
   let next = 0;
-  const base = await countStored(rig);
+  const base = await countSequences(rig);
   let stored = 0;
   const measure = async () => {
-    stored = (await countStored(rig)) - base;
+    stored = (await countSequences(rig)) - base;
   };
   const rampMs = 3000;
   const startMs = performance.now();
@@ -239,47 +236,48 @@ async function runCeiling(rig: Rig, options: PipelineOptions): Promise<number> {
       continue;
     }
     const now = Date.now();
-    const events = Array.from({ length: chunk }, (_, index) => rig.source.event(next + index, now, now));
+    const events = Array.from({ length: chunk }, (_, index) => source.event(next + index, now, now));
     next += chunk;
     await rig.publisher.publish(events.map(encodeEvent));
   }
   await measure();
   const perSecond = ((stored - mark) * 1000) / (performance.now() - markMs);
-  await untilStored(rig, base + next, 60);
+  await untilDone(async () => (await countSequences(rig)) >= base + next);
   return perSecond;
 }
 
-/** Events stored by detection, by the cheapest exact count: sequences of the event topics. */
-async function countStored(rig: Rig): Promise<number> {
+/** Events that detection committed, cheap enough to ask often: sequences of the event topics. */
+async function countSequences(rig: Rig): Promise<number> {
   const rows = await rig.pool.query<{ n: number }>(
     sql`select coalesce(sum(seq), 0)::bigint as n from push_topics where topic like 'events.%'`,
   );
   return rows[0]?.n ?? 0;
 }
 
-async function countStoredTwice(rig: Rig): Promise<number> {
-  const rows = await rig.pool.query<{ n: number }>(
-    sql`select (count(*) - count(distinct uid))::bigint as n from events`,
+/** Events of a phase in the store, by their ids. */
+async function countStored(rig: Rig, run: string): Promise<{ once: number; again: number }> {
+  const rows = await rig.pool.query<{ once: number; again: number }>(
+    sql`select count(distinct uid)::int as once, (count(*) - count(distinct uid))::int as again
+        from events where uid like ${`${prefixOf(run)}%`} and kind <> 'derived'`,
   );
-  return rows[0]?.n ?? 0;
+  return rows[0] as { once: number; again: number };
 }
 
-async function untilStored(rig: Rig, wanted: number, seconds: number): Promise<void> {
-  const deadline = performance.now() + seconds * 1000;
-  while (performance.now() < deadline && (await countStored(rig)) < wanted)
-    await new Promise((resolve) => setTimeout(resolve, 100));
+/** When the client decoded the last event, or now when some never come. */
+async function untilPushed(rig: Rig, wanted: number): Promise<number> {
+  return (await untilDone(async () => rig.feed.received() >= wanted)) ? rig.feed.lastAtMs() : Date.now();
 }
 
-/** When the last event was stored and pushed, or now when some never are. */
-async function untilDrained(rig: Rig, wantedStored: number, wantedPushed: number): Promise<number> {
+async function untilDone(isDone: () => Promise<boolean>): Promise<boolean> {
   const deadline = performance.now() + 60_000;
   while (performance.now() < deadline) {
-    if (rig.feed.received() >= wantedPushed && (await countStored(rig)) >= wantedStored)
-      return rig.feed.lastAtMs();
+    if (await isDone()) return true;
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
-  return Date.now();
+  return false;
 }
+
+const prefixOf = (run: string) => `${SIMULATOR_SOURCE}/${run}-`;
 
 async function readDurability(rig: Rig): Promise<object> {
   const rows = await rig.pool.query<{ name: string; setting: string }>(

@@ -46,7 +46,7 @@ export async function startProgram(
     run,
     metricsToken,
     async metrics() {
-      const response = await fetch(`${run.url}metrics`.replace(/([^:]\/)\/+/g, "$1"), {
+      const response = await fetch(`${run.url}/metrics`, {
         headers: { authorization: `Bearer ${metricsToken}` },
       });
       if (!response.ok) throw new Error(`/metrics answered ${response.status}`);

@@ -50,7 +50,7 @@ export async function createDetectRole(
       entities,
       cards,
       epochOf: (partition) => ownership.epochOf(partition),
-      connect: () => pool.connect(),
+      connect: () => context.lanePool.connect(),
       clock,
       log,
       push: (messages) => publishPush(bus, messages),

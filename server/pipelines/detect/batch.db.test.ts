@@ -9,6 +9,7 @@ import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
 import { EntityCache } from "#server/pipelines/detect/entities";
 import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery } from "#server/pipelines/detect/message";
+import { createPool, type PgPool } from "#store/pool";
 import { sql } from "#store/sql";
 import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
 
@@ -17,10 +18,12 @@ const DAY = 86_400_000;
 
 describe.skipIf(isSingleSession())("one transaction of detection", () => {
   let db: ServerTestDatabase;
+  let lanes: PgPool;
   let deps: BatchDeps;
 
   beforeAll(async () => {
     db = await createServerTestDatabase();
+    lanes = createPool({ url: db.url, max: 1, applicationName: "guanlan-test", pipeline: true });
     await db.pool.execute(
       sql`update partition_leases set owner = 'me', epoch = 7, expires_at = now() + interval '1 hour'`,
     );
@@ -28,7 +31,10 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
       insert into enterprises (id, name, district, simulated, lng, lat)
       select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 20) n`);
   });
-  afterAll(() => db.stop());
+  afterAll(async () => {
+    await lanes.stop();
+    await db.stop();
+  });
   beforeEach(() => {
     deps = makeDeps();
   });
@@ -46,7 +52,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
   }
 
   async function run(events: StreamEvent[], use = deps) {
-    const client = await db.pool.connect();
+    const client = await lanes.connect();
     try {
       return await runBatch(client, events.map(deliver), [], use);
     } finally {
@@ -210,7 +216,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
   test("a tick ages what is due and repeats harmlessly", async () => {
     await run([complaint("aged", 13, NOW - 40 * DAY, "跑路 失联 非法集资 报案")]);
     const before = await score(13);
-    const client = await db.pool.connect();
+    const client = await lanes.connect();
     try {
       for (let day = 35; day >= 0; day -= 5)
         while ((await runTick(client, partitionOf("e:13"), NOW - day * DAY, deps)) !== null);

@@ -61,6 +61,9 @@ const REBUILD_LIMIT = 5000;
 /**
  * One transaction: claim uids under the fences, store events, step detectors, store what they said, give sequences to
  * the push messages. Throws with nothing done: FenceLostError, KeyFailure, or the database's own error.
+ *
+ * On a pipelined connection it waits twice: for the fences with what must be read, and for all that is written with
+ * the commit. A statement that fails turns the commit behind it into a rollback, and its error is what is thrown.
  */
 export async function runBatch(
   client: PoolClient,
@@ -69,10 +72,8 @@ export async function runBatch(
   deps: BatchDeps,
 ): Promise<BatchResult> {
   const taken = new Map<string, EntityState>();
-  await client.query("begin");
   try {
     const result = await work(client, deliveries, derivedDone, deps, taken);
-    await client.query("commit");
     for (const [key, state] of taken) deps.entities.put(key, state);
     deps.cards.commit();
     return result;
@@ -90,15 +91,22 @@ async function work(
   deps: BatchDeps,
   done: Map<string, EntityState>,
 ): Promise<BatchResult> {
-  const { outcomes, fresh } = await claim(client, deliveries, deps);
+  const asked = deliveries.map((delivery) => delivery.event);
+  const held = takeStates(asked, deps.entities);
+  const [, { outcomes, fresh }, stored] = await Promise.all([
+    client.query("begin"),
+    claim(client, deliveries, deps),
+    // Asked for before it is known which events are fresh.
+    readStates(client, held.missing),
+    deps.cards.load(client, asked),
+  ]);
   const events = fresh.map((delivery) => delivery.event);
   const config = deps.config();
 
-  const works = await loadWorks(client, events, deps);
-  await deps.cards.load(client, events);
   // The database stores the events while this process steps the detectors.
-  const storing = events.length > 0 ? batches.insertEvents(client, events) : Promise.resolve();
-  storing.catch(() => undefined);
+  const pending = new PendingWrites();
+  if (events.length > 0) pending.add(batches.insertEvents(client, events));
+  const works = startWorks(events, held.states, stored, deps.registry);
   deps.cards.project(events);
   nameSubjects(events, deps.cards);
   const failures = new Map<string, Error>();
@@ -118,7 +126,7 @@ async function work(
       failures.set(event.key, error as Error);
     }
   }
-  await storing;
+  if (past.size > 0) await pending.all();
   for (const [key, list] of past) {
     try {
       effects.push(...(await rebuildKey(client, works.get(key) as EntityWork, list, deps, config)));
@@ -127,18 +135,46 @@ async function work(
       failures.set(key, error as Error);
     }
   }
-  if (failures.size > 0) throw new KeyFailure(failures);
+  if (failures.size > 0) {
+    await pending.all();
+    throw new KeyFailure(failures);
+  }
 
   const registrations = events.filter(
     (event) => event.kind === "registration" && event.enterpriseId !== null,
   );
   if (registrations.length > 0)
-    await projectRegistrations(client, registrations as StreamEvent<"registration">[]);
-  const written = await writeWorks(client, [...works.values()], deps);
-  if (derivedDone.length > 0) await results.deleteDerived(client, derivedDone);
-  const messages = await appendPush(client, [...makeEventMessages(effects, deps.cards), ...written.messages]);
+    pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
+  if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
+  const written = await writeWorks(client, [...works.values()], deps, pending);
+  const pushed = appendPush(client, [...makeEventMessages(effects, deps.cards), ...written.messages]);
+  pending.add(pushed);
+  pending.add(client.query("commit"));
+  await pending.all();
+  for (const [key, state] of held.states) done.set(key, state);
   for (const entity of works.values()) done.set(entity.key, entity.state);
-  return { outcomes, messages, derived: written.derived, alerts: written.alerts, findings: written.findings };
+  return {
+    outcomes,
+    messages: await pushed,
+    derived: written.derived,
+    alerts: written.alerts,
+    findings: written.findings,
+  };
+}
+
+/** Statements that are on their way. The first that failed is the cause of what failed behind it. */
+class PendingWrites {
+  readonly #writes: Promise<unknown>[] = [];
+
+  add(write: Promise<unknown>): void {
+    // all() tells of it; until then a failure is nobody's surprise.
+    write.catch(() => undefined);
+    this.#writes.push(write);
+  }
+
+  async all(): Promise<void> {
+    for (const write of this.#writes) await write;
+  }
 }
 
 /** Fences and uids. The first of each uid in the batch that the database had not seen is fresh. */
@@ -196,32 +232,44 @@ function fencesOf(deliveries: readonly Delivery[], deps: BatchDeps): batches.Fen
   return [...fences].map(([partition, epoch]) => ({ partition, epoch }));
 }
 
-async function loadWorks(
-  client: PoolClient,
+/** Takes the entities' states out of the cache; names those that are not there. */
+function takeStates(
   events: readonly StreamEvent[],
-  deps: BatchDeps,
-): Promise<Map<string, EntityWork>> {
-  const works = new Map<string, EntityWork>();
-  const missing: string[] = [];
+  entities: EntityCache,
+): { states: Map<string, EntityState>; missing: string[] } {
   const states = new Map<string, EntityState>();
-  const keys = new Map<string, StreamEvent>();
-  for (const event of events) if (!keys.has(event.key)) keys.set(event.key, event);
-  for (const key of keys.keys()) {
-    const state = deps.entities.take(key);
+  const missing: string[] = [];
+  for (const key of new Set(events.map((event) => event.key))) {
+    const state = entities.take(key);
     if (state === undefined) missing.push(key);
     else states.set(key, state);
   }
-  const outdated = new Set<string>();
-  if (missing.length > 0) {
-    for (const row of await batches.readStates(client, missing)) {
-      if (row.version === deps.registry.version) states.set(row.key, JSON.parse(row.state) as EntityState);
-      else outdated.add(row.key);
-    }
-  }
-  for (const [key, event] of keys) {
-    const entity = startWork(key, event.enterpriseId, states.get(key) ?? deps.registry.create(key));
+  return { states, missing };
+}
+
+async function readStates(client: PoolClient, keys: readonly string[]) {
+  return new Map(
+    keys.length === 0 ? [] : (await batches.readStates(client, keys)).map((row) => [row.key, row]),
+  );
+}
+
+function startWorks(
+  events: readonly StreamEvent[],
+  states: ReadonlyMap<string, EntityState>,
+  stored: ReadonlyMap<string, batches.StoredState>,
+  registry: Registry,
+): Map<string, EntityWork> {
+  const works = new Map<string, EntityWork>();
+  for (const { key, enterpriseId } of events) {
+    if (works.has(key)) continue;
+    const row = stored.get(key);
+    const current = row === undefined || row.version === registry.version;
+    const state =
+      states.get(key) ??
+      (row !== undefined && current ? (JSON.parse(row.state) as EntityState) : registry.create(key));
+    const entity = startWork(key, enterpriseId, state);
     // A state of another detector version is rebuilt from the stored events, this batch's among them.
-    if (outdated.has(key)) entity.rebuilt = true;
+    entity.rebuilt = !current;
     works.set(key, entity);
   }
   return works;
@@ -264,36 +312,45 @@ interface Written {
   readonly findings: number;
 }
 
+/** Sends what the detectors said; waits only for the ids of new alerts, which their messages carry. */
 async function writeWorks(
   client: PoolClient,
   works: readonly EntityWork[],
   deps: BatchDeps,
+  pending: PendingWrites,
 ): Promise<Written> {
   if (works.length === 0) return { messages: [], derived: [], alerts: 0, findings: 0 };
   const { cards } = deps;
-  await batches.writeStates(
-    client,
-    works.map((entity) => stateWrite(entity, deps.registry.version)),
+  pending.add(
+    batches.writeStates(
+      client,
+      works.map((entity) => stateWrite(entity, deps.registry.version)),
+    ),
   );
   const scores = works.flatMap((entity) => scoreWrite(entity));
-  if (scores.length > 0) await results.writeScores(client, scores);
+  if (scores.length > 0) pending.add(results.writeScores(client, scores));
   const findings = works.flatMap((entity) => findingWrites(entity, cards));
-  if (findings.length > 0)
-    await results.insertFindings(
-      client,
-      unique(findings, (finding) => finding.uid),
-    );
+  if (findings.length > 0) {
+    const once = unique(findings, (finding) => finding.uid);
+    pending.add(results.insertFindings(client, once));
+  }
   const indicators = works.flatMap(indicatorWrites);
-  if (indicators.length > 0) await results.writeIndicators(client, indicators);
-  const alerts = works.flatMap((entity) =>
-    entity.alerts.map((draft) => alertWrite(draft, entity, cards, deps.clock.now())),
-  );
-  const ids = alerts.length > 0 ? await results.insertAlerts(client, alerts) : new Map<string, number>();
+  if (indicators.length > 0) pending.add(results.writeIndicators(client, indicators));
   const derived = unique(
     works.flatMap((entity) => entity.derived),
     (event) => event.uid,
   );
-  if (derived.length > 0) await results.insertDerived(client, derived);
+  if (derived.length > 0) pending.add(results.insertDerived(client, derived));
+  const alerts = works.flatMap((entity) =>
+    entity.alerts.map((draft) => alertWrite(draft, entity, cards, deps.clock.now())),
+  );
+  let ids = new Map<string, number>();
+  if (alerts.length > 0) {
+    const inserted = results.insertAlerts(client, alerts);
+    pending.add(inserted);
+    await pending.all();
+    ids = await inserted;
+  }
   return {
     messages: makeAlertMessages(alerts, ids, cards),
     derived,
@@ -356,9 +413,13 @@ export async function runTick(
       rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
-    const written = await writeWorks(client, works, deps);
-    const messages = await appendPush(client, written.messages);
-    await client.query("commit");
+    const pending = new PendingWrites();
+    const written = await writeWorks(client, works, deps, pending);
+    const pushed = appendPush(client, written.messages);
+    pending.add(pushed);
+    pending.add(client.query("commit"));
+    await pending.all();
+    const messages = await pushed;
     for (const entity of works) deps.entities.put(entity.key, entity.state);
     if (rows.length === 0) return null;
     return {
