@@ -1,3 +1,4 @@
+import type { Duplex } from "node:stream";
 import pg from "pg";
 import { parsers } from "#store/pg-types";
 import type { Sql } from "#store/sql";
@@ -97,6 +98,17 @@ async function transaction<T>(
   } finally {
     client.off("error", onError);
     client.release(broken);
+  }
+}
+
+/** What `work` queues on a pipelined connection goes out in one write; sent when `work` returns its promise. */
+export function together<T>(client: pg.ClientBase, work: () => T): T {
+  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
+  stream.cork();
+  try {
+    return work();
+  } finally {
+    stream.uncork();
   }
 }
 

@@ -26,11 +26,12 @@ import {
   scoreWrite,
   stateWrite,
 } from "#server/pipelines/detect/writes";
+import type { AlertWrite } from "#store/batch-results";
 import * as results from "#store/batch-results";
 import * as batches from "#store/batches";
 import { insertConflicts } from "#store/conflicts";
 import { findEventHashes } from "#store/event-ids";
-import { dbOf } from "#store/pool";
+import { dbOf, together } from "#store/pool";
 import { appendPush } from "#store/push-append";
 import { projectRegistrations } from "#store/registrations";
 
@@ -93,13 +94,15 @@ async function work(
 ): Promise<BatchResult> {
   const asked = deliveries.map((delivery) => delivery.event);
   const held = takeStates(asked, deps.entities);
-  const [, { outcomes, fresh }, stored] = await Promise.all([
-    client.query("begin"),
-    claim(client, deliveries, deps),
-    // Asked for before it is known which events are fresh.
-    readStates(client, held.missing),
-    deps.cards.load(client, asked),
-  ]);
+  const [, { outcomes, fresh }, stored] = await together(client, () =>
+    Promise.all([
+      client.query("begin"),
+      claim(client, deliveries, deps),
+      // Asked for before it is known which events are fresh.
+      readStates(client, held.missing),
+      deps.cards.load(client, asked),
+    ]),
+  );
   const events = fresh.map((delivery) => delivery.event);
   const config = deps.config();
 
@@ -143,23 +146,14 @@ async function work(
   const registrations = events.filter(
     (event) => event.kind === "registration" && event.enterpriseId !== null,
   );
-  if (registrations.length > 0)
-    pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
-  if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
-  const written = await writeWorks(client, [...works.values()], deps, pending);
-  const pushed = appendPush(client, [...makeEventMessages(effects, deps.cards), ...written.messages]);
-  pending.add(pushed);
-  pending.add(client.query("commit"));
-  await pending.all();
+  const written = await finish(client, [...works.values()], effects, deps, pending, () => {
+    if (registrations.length > 0)
+      pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
+    if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
+  });
   for (const [key, state] of held.states) done.set(key, state);
   for (const entity of works.values()) done.set(entity.key, entity.state);
-  return {
-    outcomes,
-    messages: await pushed,
-    derived: written.derived,
-    alerts: written.alerts,
-    findings: written.findings,
-  };
+  return { outcomes, ...written };
 }
 
 /** Statements that are on their way. The first that failed is the cause of what failed behind it. */
@@ -174,6 +168,12 @@ class PendingWrites {
 
   async all(): Promise<void> {
     for (const write of this.#writes) await write;
+  }
+
+  /** What one of them gave, once all are through. */
+  async allThen<T>(write: Promise<T>): Promise<T> {
+    await this.all();
+    return write;
   }
 }
 
@@ -305,28 +305,55 @@ async function rebuildKey(
   return events.map((event) => ({ event, score: entity.state.score, levelBefore }));
 }
 
-interface Written {
-  readonly messages: Unsequenced[];
-  readonly derived: DerivedEvent[];
-  readonly alerts: number;
-  readonly findings: number;
+/** Writes what the detectors said, gives sequences to its messages and commits; `before` writes what must come first. */
+async function finish(
+  client: PoolClient,
+  works: readonly EntityWork[],
+  effects: readonly EventEffect[],
+  deps: BatchDeps,
+  pending: PendingWrites,
+  before: () => void = () => undefined,
+): Promise<Omit<BatchResult, "outcomes">> {
+  const commit = (alertMessages: readonly Unsequenced[]) => {
+    const pushed = appendPush(client, [...makeEventMessages(effects, deps.cards), ...alertMessages]);
+    pending.add(pushed);
+    pending.add(client.query("commit"));
+    return pushed;
+  };
+  const sent = together(client, () => {
+    before();
+    const sending = sendWorks(client, works, deps, pending);
+    return { ...sending, pushed: sending.inserted === null ? commit([]) : null };
+  });
+  // Their messages carry the ids of new alerts.
+  const ids = sent.inserted === null ? new Map<string, number>() : await pending.allThen(sent.inserted);
+  const pushed =
+    sent.pushed ?? together(client, () => commit(makeAlertMessages(sent.alerts, ids, deps.cards)));
+  return {
+    messages: await pending.allThen(pushed),
+    derived: sent.derived,
+    alerts: ids.size,
+    findings: sent.findings,
+  };
 }
 
-/** Sends what the detectors said; waits only for the ids of new alerts, which their messages carry. */
-async function writeWorks(
+interface Sent {
+  readonly derived: readonly DerivedEvent[];
+  readonly findings: number;
+  readonly alerts: readonly AlertWrite[];
+  /** Ids of the alerts that are new, by uid; null when there is no alert at all. */
+  readonly inserted: Promise<Map<string, number>> | null;
+}
+
+function sendWorks(
   client: PoolClient,
   works: readonly EntityWork[],
   deps: BatchDeps,
   pending: PendingWrites,
-): Promise<Written> {
-  if (works.length === 0) return { messages: [], derived: [], alerts: 0, findings: 0 };
+): Sent {
   const { cards } = deps;
-  pending.add(
-    batches.writeStates(
-      client,
-      works.map((entity) => stateWrite(entity, deps.registry.version)),
-    ),
-  );
+  const states = works.map((entity) => stateWrite(entity, deps.registry.version));
+  if (states.length > 0) pending.add(batches.writeStates(client, states));
   const scores = works.flatMap((entity) => scoreWrite(entity));
   if (scores.length > 0) pending.add(results.writeScores(client, scores));
   const findings = works.flatMap((entity) => findingWrites(entity, cards));
@@ -344,19 +371,9 @@ async function writeWorks(
   const alerts = works.flatMap((entity) =>
     entity.alerts.map((draft) => alertWrite(draft, entity, cards, deps.clock.now())),
   );
-  let ids = new Map<string, number>();
-  if (alerts.length > 0) {
-    const inserted = results.insertAlerts(client, alerts);
-    pending.add(inserted);
-    await pending.all();
-    ids = await inserted;
-  }
-  return {
-    messages: makeAlertMessages(alerts, ids, cards),
-    derived,
-    alerts: ids.size,
-    findings: findings.length,
-  };
+  const inserted = alerts.length > 0 ? results.insertAlerts(client, alerts) : null;
+  if (inserted !== null) pending.add(inserted);
+  return { derived, findings: findings.length, alerts, inserted };
 }
 
 function unique<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
@@ -413,22 +430,9 @@ export async function runTick(
       rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
-    const pending = new PendingWrites();
-    const written = await writeWorks(client, works, deps, pending);
-    const pushed = appendPush(client, written.messages);
-    pending.add(pushed);
-    pending.add(client.query("commit"));
-    await pending.all();
-    const messages = await pushed;
+    const written = await finish(client, works, [], deps, new PendingWrites());
     for (const entity of works) deps.entities.put(entity.key, entity.state);
-    if (rows.length === 0) return null;
-    return {
-      outcomes: [],
-      messages,
-      derived: written.derived,
-      alerts: written.alerts,
-      findings: written.findings,
-    };
+    return rows.length === 0 ? null : { outcomes: [], ...written };
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;
