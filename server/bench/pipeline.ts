@@ -216,7 +216,7 @@ async function runCeiling(rig: Rig, run: string, options: PipelineOptions): Prom
   const measure = async () => {
     stored = (await countSequences(rig)) - base;
   };
-  const rampMs = 3000;
+  const rampMs = 8000;
   const startMs = performance.now();
   let markMs = 0;
   let mark = 0;

@@ -8,6 +8,7 @@ class ResumingClient {
   readonly #since = new Map<string, number>();
   #socket: WebSocket | null = null;
   #stopped = false;
+  #offUntilMs = 0;
   readonly #topics: ReadonlyMap<string, number>;
   delivered = 0;
   doubled = 0;
@@ -35,7 +36,8 @@ class ResumingClient {
     socket.on("error", () => undefined);
     socket.on("close", () => {
       if (this.#socket === socket) this.#socket = null;
-      if (!this.#stopped) setTimeout(() => this.#connect(), 300 + Math.random() * 700);
+      const waitMs = Math.max(this.#offUntilMs - performance.now(), 300) + Math.random() * 700;
+      if (!this.#stopped) setTimeout(() => this.#connect(), waitMs);
     });
   }
 
@@ -60,8 +62,9 @@ class ResumingClient {
     } else if (control.t === "snapshot") this.snapshots++;
   }
 
-  /** The line is cut as a tunnel would: no closing words. */
-  cut(): void {
+  /** The line is cut as a tunnel would: no closing words, and no line for a while. */
+  cut(goneMs: number): void {
+    this.#offUntilMs = performance.now() + goneMs;
     this.#socket?.terminate();
   }
 
@@ -72,7 +75,7 @@ class ResumingClient {
 }
 
 export interface FeedClients {
-  cut(): void;
+  cut(goneMs: number): void;
   /** Waits until every client has everything up to these heads, at most `waitMs`; then counts. */
   settle(
     heads: ReadonlyMap<string, number>,
@@ -89,8 +92,8 @@ export function startFeedClients(
 ): FeedClients {
   const clients = Array.from({ length: count }, () => new ResumingClient(url, cookie, heads));
   return {
-    cut: () => {
-      for (const client of clients) client.cut();
+    cut: (goneMs) => {
+      for (const client of clients) client.cut(goneMs);
     },
     async settle(final, waitMs) {
       const each = [...final].reduce((sum, [topic, seq]) => sum + seq - (heads.get(topic) ?? 0), 0);

@@ -67,13 +67,15 @@ async function main(): Promise<number> {
         verdict.duplicated === 0 &&
         verdict.notificationsDoubled === 0 &&
         verdict.notificationsMissing === 0 &&
-        push.delivered === push.expected;
+        push.delivered === push.expected &&
+        push.doubled === 0;
       return {
         name: scenario.name,
         runs,
         ...verdict,
         pushDelivered: push.delivered,
         pushExpected: push.expected,
+        pushDoubled: push.doubled,
         notificationsRepeated: receiver.repeated(),
         seconds: Math.round((performance.now() - startedMs) / 1000),
         ok,

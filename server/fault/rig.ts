@@ -1,4 +1,7 @@
+import type { IngestResult } from "#domain/api/sources";
+import { CITY, DISTRICTS, OUTSIDE } from "#domain/district";
 import { INPUT_KINDS, type InputKind } from "#domain/event";
+import { topicOf } from "#domain/push";
 import { fillEnterprises, openSession } from "#server/bench/bench-city";
 import { type Cluster, sleep } from "#server/fault/cluster";
 import { type FeedClients, startFeedClients } from "#server/fault/feed-clients";
@@ -21,8 +24,9 @@ export interface Rig {
   readonly clients: FeedClients;
   readonly load: Load;
   readonly say: (text: string) => void;
-  post(kind: InputKind, rows: readonly unknown[]): Promise<void>;
-  postRaw(kind: InputKind, body: Buffer): Promise<void>;
+  /** Sends rows in one request; gives how many of them were rejected. */
+  postMalformed(rows: readonly unknown[]): Promise<number>;
+  postRaw(kind: InputKind, body: Buffer): Promise<string>;
   deleteConsumer(partition: number): Promise<void>;
   sendAgain(count: number): Promise<void>;
   /** Messages on the stream that are no events at all. */
@@ -101,13 +105,13 @@ export async function startRig(
   const load = startLoad(options);
   let refusals = 0;
 
-  async function postRaw(kind: InputKind, body: Buffer): Promise<void> {
+  async function postRaw(kind: InputKind, body: Buffer): Promise<string> {
     const response = await fetch(`${cluster.url}/api/ingest/${kind}`, {
       method: "POST",
       headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
       body: new Uint8Array(body),
     }).catch(() => null);
-    await response?.arrayBuffer();
+    return (await response?.text()) ?? "";
   }
 
   return {
@@ -119,7 +123,12 @@ export async function startRig(
     load,
     say,
     postRaw,
-    post: (kind, rows) => postRaw(kind, Buffer.from(JSON.stringify(rows))),
+    async postMalformed(rows) {
+      const answer = JSON.parse(
+        await postRaw("complaint", Buffer.from(JSON.stringify(rows))),
+      ) as IngestResult;
+      return answer.results.filter((row) => row.outcome === "rejected").length;
+    },
     deleteConsumer: (partition) => deletePartitionConsumer(connection, partition),
     async sendAgain(count) {
       const again = makeBenchSource({ seed: SEED, enterprises: ENTERPRISES, run: options.run, adverse: 0.3 });
@@ -159,10 +168,13 @@ export async function startRig(
   };
 }
 
-/** Heads of the topics that the clients follow. */
+/** Heads of the topics that the clients follow: all that there may be, also those that have had no message yet. */
 export async function readHeads(pool: PgPool): Promise<Map<string, number>> {
-  const rows = await pool.query<{ topic: string; seq: number }>(
-    sql`select topic, seq from push_topics where topic like 'events.%' or topic like 'alerts.%'`,
-  );
-  return new Map(rows.map((row) => [row.topic, row.seq]));
+  const rows = await pool.query<{ topic: string; seq: number }>(sql`select topic, seq from push_topics`);
+  const heads = new Map(rows.map((row) => [row.topic, row.seq]));
+  const topics = [CITY, OUTSIDE, ...DISTRICTS.map(({ code }) => code)].flatMap((district) => [
+    topicOf("events", district),
+    topicOf("alerts", district),
+  ]);
+  return new Map(topics.map((topic) => [topic, heads.get(topic) ?? 0]));
 }

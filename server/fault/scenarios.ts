@@ -129,12 +129,14 @@ export const SCENARIOS: readonly Scenario[] = [
     async run(rig) {
       const total = 10_000;
       const chunk = 250;
+      let rejected = 0;
       for (let sent = 0; sent < total; sent += chunk) {
-        await rig.post(
-          "complaint",
+        rejected += await rig.postMalformed(
           Array.from({ length: chunk }, (_, index) => malformedRow(sent + index, rig.source)),
         );
+        await sleep(100);
       }
+      if (rejected !== total) throw new Error(`${total - rejected} malformed rows were not rejected`);
       await rig.postRaw("complaint", Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
       await rig.postRaw("complaint", Buffer.from(`${"[".repeat(5000)}${"]".repeat(5000)}`));
       await rig.postRaw("complaint", Buffer.from("{not json"));
@@ -144,16 +146,17 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "push-cut",
-    perSecond: 10,
+    perSecond: 20,
     clients: 1000,
     async run({ clients }) {
-      for (let cut = 0; cut < 3; cut++) {
+      const cuts = 4;
+      for (let cut = 0; cut < cuts; cut++) {
         await sleep(13_000);
-        clients.cut();
+        clients.cut(2000);
         await sleep(2000);
       }
       await sleep(3000);
-      return 3;
+      return cuts;
     },
   },
 ];
