@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import {
   AckPolicy,
   type ConsumerConfig,
@@ -66,12 +67,27 @@ async function ensureStream(
   manager: JetStreamManager,
   config: Partial<StreamConfig> & { name: string },
 ): Promise<void> {
-  const found = await manager.streams.info(config.name).catch((error: unknown) => {
+  if (!(await hasStream(manager, config.name))) {
+    try {
+      await manager.streams.add(config);
+      return;
+    } catch (error) {
+      // Another process made it at the same moment: the server had already put its storage aside.
+      await delay(500);
+      if (!(await hasStream(manager, config.name))) throw error;
+    }
+  }
+  await manager.streams.update(config.name, config);
+}
+
+async function hasStream(manager: JetStreamManager, name: string): Promise<boolean> {
+  try {
+    await manager.streams.info(name);
+    return true;
+  } catch (error) {
     ignoreMissing(error);
-    return null;
-  });
-  if (found === null) await manager.streams.add(config);
-  else await manager.streams.update(config.name, config);
+    return false;
+  }
 }
 
 function streamConfig(config: TopologyConfig): Partial<StreamConfig> & { name: string } {

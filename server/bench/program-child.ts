@@ -19,6 +19,7 @@ const READY_MS = 120_000;
 export async function startProgram(
   varDir: string,
   env: Readonly<Record<string, string>>,
+  readyMs = READY_MS,
 ): Promise<ProgramChild> {
   await rm(join(varDir, "run.json"), { force: true });
   const metricsToken = randomBytes(16).toString("hex");
@@ -40,7 +41,7 @@ export async function startProgram(
     },
   );
   const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
-  const run = await waitForRunFile(varDir, child);
+  const run = await waitForRunFile(varDir, child, readyMs);
   return {
     pid: child.pid as number,
     run,
@@ -59,8 +60,8 @@ export async function startProgram(
   };
 }
 
-async function waitForRunFile(varDir: string, child: ChildProcess): Promise<RunFile> {
-  const deadline = performance.now() + READY_MS;
+async function waitForRunFile(varDir: string, child: ChildProcess, readyMs: number): Promise<RunFile> {
+  const deadline = performance.now() + readyMs;
   while (performance.now() < deadline) {
     if (child.exitCode !== null) throw new Error(`the program ended with ${child.exitCode}`);
     try {

@@ -11,6 +11,8 @@ export interface SoakOptions {
 }
 
 const SAMPLE_MS = 5000;
+/** 100,000 enterprises with their history take some minutes. */
+const SEED_MS = 30 * 60_000;
 /** Left out of the slope: caches fill and code is compiled. */
 const WARM_SHARE = 0.2;
 
@@ -18,11 +20,8 @@ const WARM_SHARE = 0.2;
 export async function runSoak(options: SoakOptions): Promise<object> {
   const folder = await mkdtemp(join(tmpdir(), "guanlan-soak-"));
   await chmod(folder, 0o755);
-  const child = await startProgram(join(folder, "var"), {
-    CITY: "simulated",
-    CITY_SIZE: String(options.enterprises),
-    CITY_RATE: "20",
-  });
+  const env = { CITY: "simulated", CITY_SIZE: String(options.enterprises), CITY_RATE: "20" };
+  const child = await startProgram(join(folder, "var"), env, SEED_MS);
   try {
     const startMs = performance.now();
     const samples: [hours: number, mb: number][] = [];
