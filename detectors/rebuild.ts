@@ -87,11 +87,6 @@ export function standing(events: readonly StreamEvent[]): StreamEvent[] {
 }
 
 /** "source/id#2", one of several children of an event, belongs to "source/id". */
-function parentUid(uid: string): string {
-  const at = uid.lastIndexOf("#");
-  return at < 0 ? uid : uid.slice(0, at);
-}
-
-function unique<T extends { readonly uid: string }>(rows: readonly T[]): T[] {
-  return [...new Map(rows.map((row) => [row.uid, row])).values()];
+export function parentUid(uid: string): string {
+  return uid.replace(/#\d+$/, "");
 }

@@ -17,6 +17,8 @@ export interface Opened {
   readonly held: ReadonlySet<number>;
   /** Uids seen for the first time. */
   readonly fresh: ReadonlySet<string>;
+  /** Uids that an event withdrew or corrected which came before them. */
+  readonly withdrawn: ReadonlySet<string>;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function openBatch(
   fences: readonly Fence[],
   events: readonly StreamEvent[],
 ): Promise<Opened> {
-  const result = await client.query<{ held: number[]; fresh: string[] }>({
+  const result = await client.query<{ held: number[]; fresh: string[]; withdrawn: string[] }>({
     name: "batch-open",
     text: `
       with held as materialized (
@@ -44,7 +46,9 @@ export async function openBatch(
         on conflict (uid) do nothing
         returning uid
       )
-      select array(select partition::int from held) as held, array(select uid from claimed) as fresh`,
+      select array(select partition::int from held) as held, array(select uid from claimed) as fresh,
+        array(select u.uid from unnest(string_to_array($4, E'\\x1f')) as u(uid)
+              join withdrawals w on w.uid = regexp_replace(u.uid, '#[0-9]+$', '')) as withdrawn`,
     values: [
       owner,
       numbers(fences.map((fence) => fence.partition)),
@@ -55,7 +59,11 @@ export async function openBatch(
     ],
   });
   const row = result.rows[0];
-  return { held: new Set(row?.held ?? []), fresh: new Set(row?.fresh ?? []) };
+  return {
+    held: new Set(row?.held ?? []),
+    fresh: new Set(row?.fresh ?? []),
+    withdrawn: new Set(row?.withdrawn ?? []),
+  };
 }
 
 export async function insertEvents(client: ClientBase, events: readonly StreamEvent[]): Promise<void> {
@@ -172,17 +180,27 @@ function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
   return row;
 }
 
-/** Marks events that a later one withdrew or corrected; they stay, and no longer count. */
+/**
+ * Marks events of a key that another one withdrew or corrected; they stay, and no longer count. Those that have not come
+ * yet are remembered: openBatch tells of them when they do.
+ */
 export async function withdrawEvents(
   client: ClientBase,
   key: string,
-  uids: readonly string[],
+  withdrawals: readonly { readonly uid: string; readonly byUid: string }[],
 ): Promise<void> {
+  const uids = texts(withdrawals.map(({ uid }) => uid));
+  await client.query({
+    name: "batch-withdrawals",
+    text: `insert into withdrawals (uid, by_uid)
+           select * from unnest(string_to_array($1, E'\\x1f'), string_to_array($2, E'\\x1f')) on conflict (uid) do nothing`,
+    values: [uids, texts(withdrawals.map(({ byUid }) => byUid))],
+  });
   await client.query({
     name: "batch-withdraw",
     // A text that named several enterprises was stored as uid#1, uid#2 … : one withdrawal takes back this key's part.
     text: `update events set withdrawn = true
            where enterprise_id is not distinct from $3::bigint and key = $1 and regexp_replace(uid, '#[0-9]+$', '') = any(string_to_array($2, E'\\x1f'))`,
-    values: [key, texts(uids), key.startsWith("e:") ? Number(key.slice(2)) : null],
+    values: [key, uids, key.startsWith("e:") ? Number(key.slice(2)) : null],
   });
 }

@@ -73,7 +73,7 @@ test("events come back in order as they were, without those that were withdrawn"
     event("c", { corrects: "b" }),
   ];
   await db.withClient((client) => batches.insertEvents(client, events));
-  await db.withClient((client) => batches.withdrawEvents(client, `e:${id}`, ["s/b"]));
+  await db.withClient((client) => batches.withdrawEvents(client, `e:${id}`, [{ uid: "s/b", byUid: "s/c" }]));
   const read = await db.withClient((client) => batches.readKeyEvents(client, `e:${id}`, 10));
   expect(read.map((one) => one.uid)).toEqual(["s/a", "s/c"]);
   expect(read[0]).toMatchObject({

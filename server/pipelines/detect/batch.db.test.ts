@@ -171,6 +171,11 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
       await run([event]);
     const more = await score(11);
     await run([{ ...complaint("w5", 11, at(0)), withdraws: "w4" }]);
+    // 14: the same, and the withdrawal is there before what it withdraws.
+    for (const event of [mail("e1", 14, 30), mail("e2", 14, 20), mail("e3", 14, 2)]) await run([event]);
+    await run([{ ...complaint("e5", 14, at(0)), withdraws: "e4" }]);
+    await run([complaint("e4", 14, at(1), "老板跑路失联 非法集资 已报案 立案侦查")]);
+    expect(await score(14)).toBeCloseTo(await score(11), 3);
     const [inOrder, late, withdrawn] = [await score(9), await score(10), await score(11)];
     expect(late).toBeCloseTo(inOrder, 3);
     expect(withdrawn).toBeCloseTo(inOrder, 3);

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+import { parentUid } from "#detectors/rebuild";
 import type { Registry } from "#detectors/registry";
 import type { Clock } from "#domain/clock";
 import type { DerivedEvent, EntityState, ScoreConfig } from "#domain/detect";
@@ -94,7 +95,7 @@ async function work(
 ): Promise<BatchResult> {
   const asked = deliveries.map((delivery) => delivery.event);
   const held = takeStates(asked, deps.entities);
-  const [, { outcomes, fresh }, stored] = await together(client, () =>
+  const [, { outcomes, fresh, withdrawn }, stored] = await together(client, () =>
     Promise.all([
       client.query("begin"),
       claim(client, deliveries, deps),
@@ -118,7 +119,12 @@ async function work(
   for (const event of events) {
     const entity = works.get(event.key) as EntityWork;
     try {
-      if (past.has(event.key) || entity.rebuilt || changesPast(entity.state, event, deps.registry)) {
+      if (
+        past.has(event.key) ||
+        entity.rebuilt ||
+        withdrawn.has(event.uid) ||
+        changesPast(entity.state, event, deps.registry)
+      ) {
         const list = past.get(event.key) ?? [];
         list.push(event);
         past.set(event.key, list);
@@ -132,7 +138,9 @@ async function work(
   if (past.size > 0) await pending.all();
   for (const [key, list] of past) {
     try {
-      effects.push(...(await rebuildKey(client, works.get(key) as EntityWork, list, deps, config)));
+      effects.push(
+        ...(await rebuildKey(client, works.get(key) as EntityWork, list, withdrawn, deps, config)),
+      );
     } catch (error) {
       if ((error as { code?: string }).code !== undefined) throw error;
       failures.set(key, error as Error);
@@ -182,7 +190,7 @@ async function claim(
   client: PoolClient,
   deliveries: readonly Delivery[],
   deps: BatchDeps,
-): Promise<{ outcomes: Outcome[]; fresh: Delivery[] }> {
+): Promise<{ outcomes: Outcome[]; fresh: Delivery[]; withdrawn: ReadonlySet<string> }> {
   const fences = fencesOf(deliveries, deps);
   const first = new Map<string, Delivery>();
   for (const delivery of deliveries)
@@ -217,7 +225,7 @@ async function claim(
     return "conflict";
   });
   if (conflicts.length > 0) await insertConflicts(client, conflicts);
-  return { outcomes, fresh };
+  return { outcomes, fresh, withdrawn: opened.withdrawn };
 }
 
 function fencesOf(deliveries: readonly Delivery[], deps: BatchDeps): batches.Fence[] {
@@ -279,12 +287,15 @@ async function rebuildKey(
   client: PoolClient,
   entity: EntityWork,
   events: readonly StreamEvent[],
+  withdrawn: ReadonlySet<string>,
   deps: BatchDeps,
   config: ScoreConfig,
 ): Promise<EventEffect[]> {
   const gone = events.flatMap((event) => {
     const id = event.withdraws ?? event.corrects;
-    return id === undefined ? [] : [`${event.source}/${id}`];
+    if (id !== undefined) return [{ uid: `${event.source}/${id}`, byUid: event.uid }];
+    // It was withdrawn before it came.
+    return withdrawn.has(event.uid) ? [{ uid: parentUid(event.uid), byUid: event.uid }] : [];
   });
   if (gone.length > 0) await batches.withdrawEvents(client, entity.key, gone);
   const before = entity.state.score;
