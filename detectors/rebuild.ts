@@ -90,3 +90,7 @@ export function standing(events: readonly StreamEvent[]): StreamEvent[] {
 export function parentUid(uid: string): string {
   return uid.replace(/#\d+$/, "");
 }
+
+function unique<T extends { readonly uid: string }>(rows: readonly T[]): T[] {
+  return [...new Map(rows.map((row) => [row.uid, row])).values()];
+}
