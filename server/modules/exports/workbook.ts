@@ -32,7 +32,8 @@ export async function createWorkbook(path: string, language: Language): Promise<
   failed.catch(() => {});
   const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({
     stream,
-    useStyles: true,
+    // Styles are worked out anew for every cell: half of the cost of a file, for a bold first row.
+    useStyles: false,
     useSharedStrings: false,
   });
   const sheet = workbook.addWorksheet(language === "zh" ? "监测企业" : "Enterprises", {
@@ -40,7 +41,6 @@ export async function createWorkbook(path: string, language: Language): Promise<
   });
   sheet.columns = EXPORT_COLUMNS.map((column) => ({ width: column.width }));
   const head = sheet.addRow(EXPORT_COLUMNS.map((column) => column[language]));
-  head.font = { bold: true };
   head.commit();
   return {
     async add(rows) {

@@ -17,10 +17,8 @@ import {
   countNewRisk,
   type LevelCounts,
   type NewestRiskRow,
-  readAreaCounts,
-  readIndustryCounts,
-  readLevelCounts,
   readNewestRisk,
+  readOverviewCounts,
 } from "#store/scores";
 
 export interface PictureQuestion {
@@ -49,11 +47,9 @@ export async function drawOverview(db: Db, question: PictureQuestion): Promise<O
   const ownDays = scope.businesses === null && scope.givenTo === null && scope.industries === undefined;
   const trendFrom =
     period.name === "custom" ? period.firstDay : minDay(period.firstDay, addDays(today, 1 - TREND_DAYS));
-  const [levels, counts, industries, newest, newToday, alerts, days, before, yearBefore, trend] =
+  const [{ levels, areas: counts, industries }, newest, newToday, alerts, days, before, yearBefore, trend] =
     await Promise.all([
-      readLevelCounts(db, scope),
-      readAreaCounts(db, scope),
-      readIndustryCounts(db, scope, 2),
+      readOverviewCounts(db, scope, 2),
       readNewestRisk(db, scope, NEWEST, period.fromMs),
       countNewRisk(db, scope, startOfDay(today)),
       countAlerts(db, scope, question.userId, nowMs),
