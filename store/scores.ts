@@ -66,8 +66,8 @@ export async function readOverviewCounts(db: Db, scope: Scope, digits = 4): Prom
   }>(sql`
     select area, industry, level, sum(n)::bigint as n, grouping(area, industry)::int as by
     from (
-      select ${area} as area, left(coalesce(s.industry, ''), ${digits}::int) as industry, s.level, s.n from ${counted(scope)} s
-      where ${inScope(scope)} and ${inCity(scope)}
+      select ${area} as area, left(coalesce(s.industry, ''), ${digits}::int) as industry, s.level, sum(s.n) as n
+      from ${counted(scope)} s where ${inScope(scope)} and ${inCity(scope)} group by 1, 2, 3
     ) counts
     group by grouping sets ((level), (area, level), (industry, level))`);
   return {

@@ -38,7 +38,7 @@ export interface ExportFilter {
   readonly words: string;
 }
 
-const PAGE_ROWS = 500;
+const PAGE_ROWS = 2000;
 /** A page takes milliseconds; past this the instance is dead and another takes over. */
 const CLAIM_MS = 30_000;
 const LOOK_MS = 5_000;
