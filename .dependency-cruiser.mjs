@@ -103,7 +103,8 @@ export default {
       to: {
         couldNotResolve: true,
         dependencyTypesNot: ["type-only"],
-        pathNot: "^(virtual:|geojson$)|\\.(css|woff2|svg)$",
+        // k6 brings its own modules to its scripts.
+        pathNot: "^(virtual:|geojson$|k6(/|$))|\\.(css|woff2|svg)$",
       },
     },
   ],
