@@ -39,7 +39,7 @@ export interface ExportFilter {
 }
 
 const PAGE_ROWS = 2000;
-/** A page takes milliseconds; past this the instance is dead and another takes over. */
+/** A page takes a second or so on a loaded machine; past this the instance is dead and another takes over. */
 const CLAIM_MS = 30_000;
 const LOOK_MS = 5_000;
 

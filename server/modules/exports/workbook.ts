@@ -12,7 +12,7 @@ export interface WorkbookNote {
 }
 
 export interface ExportWorkbook {
-  /** Adds rows and gives other work its turn after each part: the event loop never stands still for more than ~10 ms. */
+  /** Adds rows and gives other work its turn after each PART_ROWS of them. */
   add(rows: readonly EnterpriseExportRow[]): Promise<void>;
   /** Closes the file; gives its size. */
   finish(notes: readonly WorkbookNote[]): Promise<number>;

@@ -154,11 +154,10 @@ async function work(
   const registrations = events.filter(
     (event) => event.kind === "registration" && event.enterpriseId !== null,
   );
-  const written = await finish(client, [...works.values()], effects, deps, pending, () => {
-    if (registrations.length > 0)
-      pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
-    if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
-  });
+  if (registrations.length > 0)
+    pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
+  if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
+  const written = await finish(client, [...works.values()], effects, deps, pending);
   for (const [key, state] of held.states) done.set(key, state);
   for (const entity of works.values()) done.set(entity.key, entity.state);
   return { outcomes, ...written };
@@ -316,14 +315,13 @@ async function rebuildKey(
   return events.map((event) => ({ event, score: entity.state.score, levelBefore }));
 }
 
-/** Writes what the detectors said, gives sequences to its messages and commits; `before` writes what must come first. */
+/** Writes what the detectors said, gives sequences to its messages and commits. */
 async function finish(
   client: PoolClient,
   works: readonly EntityWork[],
   effects: readonly EventEffect[],
   deps: BatchDeps,
   pending: PendingWrites,
-  before: () => void = () => undefined,
 ): Promise<Omit<BatchResult, "outcomes">> {
   const commit = (alertMessages: readonly Unsequenced[]) => {
     const pushed = appendPush(client, [...makeEventMessages(effects, deps.cards), ...alertMessages]);
@@ -332,7 +330,6 @@ async function finish(
     return pushed;
   };
   const sent = together(client, () => {
-    before();
     const sending = sendWorks(client, works, deps, pending);
     return { ...sending, pushed: sending.inserted === null ? commit([]) : null };
   });
