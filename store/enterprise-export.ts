@@ -21,6 +21,7 @@ export async function readExportRows(
   ids: readonly number[],
   scope: Scope,
 ): Promise<EnterpriseExportRow[]> {
+  if (ids.length === 0) return [];
   const rows = await db.query<EnterpriseExportRow>(sql`
     select ${LIST_COLUMNS}, s.dimensions, e.controller, e.established_on as "establishedOn", e.registered_capital as "registeredCapital",
       e.paid_in_capital as "paidInCapital", e.registered_address as "registeredAddress", e.business_address as "businessAddress"

@@ -1,6 +1,6 @@
 import type { Scope } from "#domain/permission";
 import { type Db, first, type Pool } from "#store/pool";
-import { type Sql, sql } from "#store/sql";
+import { prepared, type Sql, sql } from "#store/sql";
 
 export interface ExportRow {
   readonly id: string;
@@ -101,7 +101,10 @@ export async function cancelExport(db: Db, id: string, userId: number): Promise<
 
 /** Only for its maker. */
 export function readExport(db: Db, id: string, userId: number): Promise<ExportRow | null> {
-  return first(db, sql`select ${COLUMNS} from exports x where id = ${id} and created_by = ${userId}`);
+  return first(
+    db,
+    prepared(sql`select ${COLUMNS} from exports x where id = ${id} and created_by = ${userId}`),
+  );
 }
 
 export function readExports(db: Db, userId: number, limit: number): Promise<ExportRow[]> {

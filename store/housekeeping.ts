@@ -72,7 +72,7 @@ async function rollScoreDaily(tx: Db, nowMs: number): Promise<number> {
   if (range === null) return 0;
   const rows = await tx.execute(sql`
     with days as materialized (
-      select distinct time_bucket('1 day', time, 'Asia/Shanghai') as day, enterprise_id from score_history
+      select distinct date_trunc('day', time, 'Asia/Shanghai') as day, enterprise_id from score_history
       where (time >= ${range.from}::timestamptz and time < ${range.to}::timestamptz)
         or (recorded_at >= ${range.recorded}::timestamptz and time < ${range.from}::timestamptz)
     )
@@ -92,7 +92,7 @@ async function rollEventDaily(tx: Db, nowMs: number): Promise<number> {
   if (range === null) return 0;
   const rows = await tx.execute(sql`
     with days as materialized (
-      select distinct time_bucket('1 day', time, 'Asia/Shanghai') as day from events
+      select distinct date_trunc('day', time, 'Asia/Shanghai') as day from events
       where (time >= ${range.from}::timestamptz and time < ${range.to}::timestamptz)
         or (recorded_at >= ${range.recorded}::timestamptz and time < ${range.from}::timestamptz)
     )
@@ -117,9 +117,9 @@ async function rollRange(tx: Db, name: string, nowMs: number): Promise<RollRange
   const row = await first<{ from: string; to: string; recorded: string; due: boolean }>(
     tx,
     sql`
-    select rolled_to::text as "from", time_bucket('1 day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai')::text as "to",
+    select rolled_to::text as "from", date_trunc('day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai')::text as "to",
       recorded_to::text as recorded,
-      rolled_to < time_bucket('1 day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai')
+      rolled_to < date_trunc('day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai')
         or recorded_to < ${instant(nowMs)}::timestamptz - interval '10 minutes' as due
     from rollups where name = ${name} for update`,
   );
@@ -142,9 +142,9 @@ async function setBaselines(tx: Db, nowMs: number): Promise<number> {
   const row = await first<{ from: string; to: string }>(
     tx,
     sql`
-    select rolled_to::text as "from", (time_bucket('1 day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai') - interval '30 days')::text as "to"
+    select rolled_to::text as "from", (date_trunc('day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai') - interval '30 days')::text as "to"
     from rollups where name = 'baselines'
-      and rolled_to < time_bucket('1 day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai') - interval '30 days' for update`,
+      and rolled_to < date_trunc('day', ${instant(nowMs)}::timestamptz, 'Asia/Shanghai') - interval '30 days' for update`,
   );
   if (row === null) return 0;
   const rows = await tx.execute(sql`

@@ -1,7 +1,7 @@
 import type { OrganisationKind } from "#domain/organisation";
 import type { Role } from "#domain/role";
 import { type Db, first } from "#store/pool";
-import { type Sql, sql } from "#store/sql";
+import { prepared, type Sql, sql } from "#store/sql";
 
 /** A person in one post, as the permission rules need it. */
 export interface PostHolderRow {
@@ -37,12 +37,12 @@ export interface SessionUserRow extends PostHolderRow {
 export function readSessionUser(db: Db, tokenHash: string): Promise<SessionUserRow | null> {
   return first(
     db,
-    sql`
+    prepared(sql`
     select ${HOLDER}, s.last_seen_at as "lastSeenMs", s.idle_expires_at as "idleExpiresMs", s.expires_at as "expiresMs",
       s.ended_at as "endedAtMs", s.end_reason as "endReason"
     from sessions s join users u on u.id = s.user_id ${CURRENT_POST}
     where s.token_hash = ${tokenHash}
-    order by p.id = s.post_id desc, p.stands_in_for is not null, p.id limit 1`,
+    order by p.id = s.post_id desc, p.stands_in_for is not null, p.id limit 1`),
   );
 }
 
@@ -50,7 +50,9 @@ export function readSessionUser(db: Db, tokenHash: string): Promise<SessionUserR
 export function readPostHolder(db: Db, userId: number): Promise<PostHolderRow | null> {
   return first(
     db,
-    sql`select ${HOLDER} from users u ${CURRENT_POST} where u.id = ${userId} order by p.stands_in_for is not null, p.id limit 1`,
+    prepared(
+      sql`select ${HOLDER} from users u ${CURRENT_POST} where u.id = ${userId} order by p.stands_in_for is not null, p.id limit 1`,
+    ),
   );
 }
 

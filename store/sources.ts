@@ -1,7 +1,7 @@
 import type { Tally } from "#domain/api/sources";
 import type { InputKind } from "#domain/event";
 import { type Db, first } from "#store/pool";
-import { type Sql, sql } from "#store/sql";
+import { prepared, type Sql, sql } from "#store/sql";
 
 export type Transport = "http" | "webhook" | "file" | "replay" | "simulator";
 
@@ -43,7 +43,7 @@ export async function readSources(db: Db): Promise<SourceListRow[]> {
 }
 
 export function findSource(db: Db, id: string): Promise<SourceRow | null> {
-  return first(db, sql`select ${COLUMNS} from sources s where id = ${id}`);
+  return first(db, prepared(sql`select ${COLUMNS} from sources s where id = ${id}`));
 }
 
 export interface SourceDraft {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { BadCursorError, decodeCursor, encodeCursor } from "#store/cursor";
 import { parseInstant, parsers } from "#store/pg-types";
-import { join, sql, unprepared } from "#store/sql";
+import { join, prepared, sql } from "#store/sql";
 
 test("values become parameters, never text", () => {
   const evil = "'; drop table users; --";
@@ -18,12 +18,16 @@ test("pieces are joined in place and numbered through", () => {
   expect(join([], sql` and `).text).toBe("");
 });
 
-test("a fixed statement is prepared under one name, a composed one is not", () => {
+test("a fixed statement is prepared under one name, a composed one where that is asked for", () => {
   const read = (id: number) => sql`select ${id}`;
   expect(read(1).name).toBe(read(2).name);
   expect(read(1).name).not.toBe(sql`select ${1} + 1`.name);
   expect(sql`select ${sql`1`}`.name).toBeUndefined();
-  expect(unprepared(read(1)).name).toBeUndefined();
+  const column = sql`a`;
+  const kept = () => prepared(sql`select ${column} from t where b = ${1}`);
+  expect(kept().name).toBe(kept().name);
+  expect(kept().name).toBeDefined();
+  expect(kept().name).not.toBe(prepared(sql`select ${sql`b`} from t where b = ${1}`).name);
 });
 
 test("instants are parsed to the millisecond, rounded down", () => {

