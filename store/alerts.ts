@@ -85,7 +85,6 @@ export interface AlertCounts {
   readonly unacknowledged: number;
   readonly mine: number;
   readonly overdue: number;
-  readonly open: number;
 }
 
 /** The numbers on the bell, over all living alerts of the scope. */
@@ -94,10 +93,20 @@ export function countAlerts(db: Db, scope: Scope, userId: number, nowMs: number)
     db,
     sql`
     select count(*) filter (where a.state = 'open') as unacknowledged, count(*) filter (where a.owner_id = ${userId}) as mine,
-      count(*) filter (where a.due_at < ${instant(nowMs)}::timestamptz) as overdue, count(*) as open
+      count(*) filter (where a.due_at < ${instant(nowMs)}::timestamptz) as overdue
     from alerts a join scores s on s.enterprise_id = a.enterprise_id
     where a.state <> 'closed' and ${inScope(scope)}`,
   );
+}
+
+/** All that are not closed, whoever looks. */
+export async function countLivingAlerts(db: Db, scope: Scope): Promise<number> {
+  const { n } = await one<{ n: number }>(
+    db,
+    sql`select count(*) as n from alerts a join scores s on s.enterprise_id = a.enterprise_id
+    where a.state <> 'closed' and ${inScope(scope)}`,
+  );
+  return n;
 }
 
 export interface AlertDetailRow extends AlertListRow {

@@ -9,7 +9,7 @@ import { streetName, streetsOf } from "#domain/street";
 import { addDays, addMonths, dayOf, startOfDay } from "#domain/time";
 import { areaOf } from "#server/http/access";
 import { dimensionsOf, iso, levelWord, round } from "#server/modules/levels";
-import { countAlerts } from "#store/alerts";
+import { countLivingAlerts } from "#store/alerts";
 import { type AreaDayRow, readAreasAt, readAreaTrend } from "#store/area-index";
 import type { Db } from "#store/pool";
 import {
@@ -25,7 +25,6 @@ export interface PictureQuestion {
   readonly scope: Scope;
   readonly period: PeriodRange;
   readonly nowMs: number;
-  readonly userId: number;
   readonly language: Language;
 }
 
@@ -52,7 +51,7 @@ export async function drawOverview(db: Db, question: PictureQuestion): Promise<O
       readOverviewCounts(db, scope, 2),
       readNewestRisk(db, scope, NEWEST, period.fromMs),
       countNewRisk(db, scope, startOfDay(today)),
-      countAlerts(db, scope, question.userId, nowMs),
+      countLivingAlerts(db, scope),
       ownDays ? readAreasAt(db, [area, ...areas.map(({ code }) => code)], today) : [],
       ownDays ? readAreasAt(db, [area], addDays(period.firstDay, -1)) : [],
       ownDays ? readAreasAt(db, [area], addMonths(today, -12)) : [],
@@ -71,7 +70,7 @@ export async function drawOverview(db: Db, question: PictureQuestion): Promise<O
     levelsBefore: before[0]?.levels ?? null,
     levelsYearBefore: yearBefore[0]?.levels ?? null,
     newToday,
-    openAlerts: alerts.open,
+    openAlerts: alerts,
     areas: areas.map(({ code, name }) =>
       presentArea(code, name[language], countsOfArea.get(code) ?? NOBODY, dayOfArea.get(code)),
     ),

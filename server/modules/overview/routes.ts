@@ -1,11 +1,19 @@
 import { z } from "zod";
-import { mapPoints, mapPointsQuery, overview, overviewQuery, wall } from "#domain/api/overview";
+import {
+  mapPoints,
+  mapPointsQuery,
+  type Overview,
+  overview,
+  overviewQuery,
+  wall,
+} from "#domain/api/overview";
 import { industriesUnder } from "#domain/industry";
 import { LEVELS } from "#domain/level";
 import { allowedTopics, type Scope } from "#domain/permission";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { iso, levelWord, round } from "#server/modules/levels";
-import { drawOverview } from "#server/modules/overview/picture";
+import { drawOverview, type PictureQuestion } from "#server/modules/overview/picture";
+import { createSharedRead } from "#server/modules/overview/shared-read";
 import { readPeriod } from "#server/modules/period";
 import { readDutyOfficer } from "#store/duty";
 import { readLatestEvents } from "#store/events";
@@ -18,6 +26,14 @@ const MOST_POINTS = 20_000;
 
 /** 概览, the wall and the map: three pictures of the same counts. */
 export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
+  const share = createSharedRead<Overview>();
+  const draw = (question: PictureQuestion) => {
+    const { scope, period, language } = question;
+    const { name, firstDay, lastDay } = period;
+    return share(JSON.stringify([scope, name, firstDay, lastDay, language]), () =>
+      drawOverview(db, question),
+    );
+  };
   return [
     defineRoute({
       method: "GET",
@@ -30,12 +46,11 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
       access: { kind: "area", action: "overview.read" },
       query: overviewQuery,
       response: overview,
-      handler: ({ query, scope, nowMs, user, language }) =>
-        drawOverview(db, {
+      handler: ({ query, scope, nowMs, language }) =>
+        draw({
           scope: ofIndustry(scope, query.industry),
           period: readPeriod(query, nowMs),
           nowMs,
-          userId: user.id,
           language,
         }),
     }),
@@ -55,7 +70,7 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
         // Sequences first: what is pushed while the picture is drawn comes again, and is never missed.
         const heads = await readPushHeads(db, allowedTopics(user.principal));
         const [picture, latest, dutyOfficer] = await Promise.all([
-          drawOverview(db, { scope, period: readPeriod(query, nowMs), nowMs, userId: user.id, language }),
+          draw({ scope, period: readPeriod(query, nowMs), nowMs, language }),
           readLatestEvents(db, scope, LATEST),
           readDutyOfficer(db, nowMs),
         ]);
