@@ -1,7 +1,8 @@
 export interface HubConfig {
-  /** Messages and characters of JSON kept of each topic for resume; older ones come from the history. */
+  /** Messages, characters of JSON and time kept of each topic for resume; older ones come from the history. */
   readonly ringCount: number;
   readonly ringChars: number;
+  readonly ringMs: number;
   /**
    * The first message of a quiet moment leaves at once, the rest once per frame. A frame lasts `clientCostUs` for each
    * connected client, inside these bounds: few clients wait little, many share one system call each (measured: 5–9 µs
@@ -26,6 +27,7 @@ export interface HubConfig {
 export const DEFAULT_HUB = {
   ringCount: 4096,
   ringChars: 1 << 20,
+  ringMs: 300_000,
   frameMinMs: 4,
   frameMaxMs: 40,
   clientCostUs: 15,

@@ -210,7 +210,7 @@ export class Hub {
   }
 
   #create(topic: string, last: number): TopicState {
-    const ring = new Ring(last, this.#config.ringCount, this.#config.ringChars);
+    const ring = this.#makeRing(last);
     const state: TopicState = {
       topic,
       ring,
@@ -225,6 +225,11 @@ export class Hub {
     };
     this.#topics.set(topic, state);
     return state;
+  }
+
+  #makeRing(last: number): Ring {
+    const { ringCount, ringChars, ringMs } = this.#config;
+    return new Ring(last, { maxCount: ringCount, maxBytes: ringChars, maxAgeMs: ringMs });
   }
 
   #accept(topic: string, seq: number, json: string): void {
@@ -256,7 +261,7 @@ export class Hub {
     ) {
       this.flush();
     }
-    state.ring.push(json);
+    state.ring.push(json, performance.now());
     state.pendingChars += json.length;
     if (!state.dirty) {
       state.dirty = true;
@@ -332,7 +337,7 @@ export class Hub {
     this.flush();
     this.stats.resets++;
     this.#deps.log.warn({ topic: state.topic, from: state.ring.last, to: last }, "push topic begins anew");
-    state.ring = new Ring(last, this.#config.ringCount, this.#config.ringChars);
+    state.ring = this.#makeRing(last);
     state.flushed = last;
     for (const seq of state.early.keys()) if (seq <= last) state.early.delete(seq);
     state.seen = Math.max(last, ...state.early.keys());

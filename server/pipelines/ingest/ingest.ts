@@ -11,7 +11,7 @@ import { type CheckedRow, checkRow, type Fault, idOf } from "#server/pipelines/i
 import { sealFields } from "#server/pipelines/ingest/sealing";
 import type { SubjectResolver } from "#server/pipelines/ingest/subjects";
 import { TallyWriter } from "#server/pipelines/ingest/tally-writer";
-import { LruMap } from "#server/pipelines/lru";
+import { RecentMap } from "#server/pipelines/recent-map";
 import { findEventHashes } from "#store/event-ids";
 import type { PgPool } from "#store/pool";
 import { insertRejects, type RejectDraft } from "#store/rejects";
@@ -43,15 +43,16 @@ interface Verdict {
 
 /** Enterprises that one text may be about. */
 const MAX_NAMED = 20;
-/** Recently accepted ids in this process: finds a repetition before the database has it. */
-const RECENT = 200_000;
+/** Lately accepted ids of this process: finds a repetition before the database has it. */
+const RECENT_MS = 120_000;
+const MOST_RECENT = 200_000;
 
 /**
  * Rows in, verdicts out: check, resolve, deduplicate, publish, count. A row is accepted when the stream has
  * acknowledged all its messages. Each row ends as exactly one of accepted, duplicate, conflict or rejected.
  */
 export function createIngest(deps: IngestDeps): IngestPort {
-  const recent = new LruMap<string, string>(RECENT);
+  const recent = new RecentMap<string, string>(RECENT_MS, MOST_RECENT);
   const tallies = new TallyWriter(deps.pool);
 
   async function submit(
@@ -132,7 +133,7 @@ export function createIngest(deps: IngestDeps): IngestPort {
           params: {},
         });
       } else {
-        recent.set(event.uid, event.hash);
+        recent.set(event.uid, event.hash, nowMs);
         if (!result.duplicate && verdict.outcome === "duplicate") verdict.outcome = "accepted";
       }
     });
