@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { FINANCE_KINDS } from "#domain/finance-kind";
+import { normaliseIndustry } from "#domain/industry";
 
 /** Decimal yuan as a string: money is never a float sum. */
 const yuan = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
@@ -18,7 +19,7 @@ const registration = z.object({
   establishedOn: date.optional(),
   registeredCapital: yuan.optional(),
   paidInCapital: yuan.optional(),
-  industryCode: text(6).optional(),
+  industryCode: text(6).overwrite(normaliseIndustry).optional(),
   financeKind: z.enum(FINANCE_KINDS).optional(),
   scope: text(4000).optional(),
   licences: z.array(text(100)).max(50).optional(),

@@ -48,7 +48,8 @@ export async function readTimeline(
   const withLevels = page.kinds === undefined || page.kinds.includes("level");
   const rows = await db.query<TimelineRow & { at: string; uid: string }>(sql`
     (select 'event' as what, time as "timeMs", time::text as at, uid, kind, type, time_inferred as "timeInferred", source,
-      uid as "eventUid", simulated, withdrawn, data, null::smallint as "levelFrom", null::smallint as "levelTo", null as reason
+      uid as "eventUid", simulated or (kind = 'derived' and exists (select from enterprises where id = any(${ids}::bigint[]) and simulated))
+        as simulated, withdrawn, data, null::smallint as "levelFrom", null::smallint as "levelTo", null as reason
     from events
     where key = any(${ids.map((id) => `e:${id}`)}) and (time, uid) < (${beforeTime}::timestamptz, ${beforeUid}) and ${kinds}
     order by time desc, uid desc limit ${most})

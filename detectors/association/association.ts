@@ -44,25 +44,16 @@ interface AssociationState {
   told: string[];
 }
 
-const ROLE_ZH: Readonly<Record<MemberRole, string>> = {
-  controller: "实际控制人",
-  shareholder: "股东",
-  person: "共同人员",
-  branch: "分支机构",
-  investment: "对外投资企业",
-  officer: "任职企业",
-  address: "同址企业",
-  self: "本企业",
-};
-const ROLE_EN: Readonly<Record<MemberRole, string>> = {
-  controller: "controller",
-  shareholder: "shareholder",
-  person: "firm with a person in common",
-  branch: "branch",
-  investment: "firm invested in",
-  officer: "firm with an office held",
-  address: "firm at the same address",
-  self: "itself",
+/** What the other firm is to this one. */
+export const MEMBER_ROLE_NAMES: Readonly<Record<MemberRole, { readonly zh: string; readonly en: string }>> = {
+  controller: { zh: "实际控制人", en: "controller" },
+  shareholder: { zh: "股东", en: "shareholder" },
+  person: { zh: "共同人员", en: "firm with a person in common" },
+  branch: { zh: "分支机构", en: "branch" },
+  investment: { zh: "对外投资企业", en: "firm invested in" },
+  officer: { zh: "任职企业", en: "firm with an office held" },
+  address: { zh: "同址企业", en: "firm at the same address" },
+  self: { zh: "本企业", en: "itself" },
 };
 
 const rules = makeRules(ID, VERSION, {
@@ -70,9 +61,9 @@ const rules = makeRules(ID, VERSION, {
     dimension: "association",
     halfLifeDays: 180,
     zh: (f) =>
-      `${ROLE_ZH[f.role as MemberRole]}“${f.name}”风险评分 ${f.score}${Number(f.count) > 1 ? `，共 ${f.count} 家` : ""}`,
+      `${MEMBER_ROLE_NAMES[f.role as MemberRole].zh}“${f.name}”风险评分 ${f.score}${Number(f.count) > 1 ? `，共 ${f.count} 家` : ""}`,
     en: (f) =>
-      `${ROLE_EN[f.role as MemberRole]} “${f.name}” scores ${f.score}${Number(f.count) > 1 ? `, ${f.count} in all` : ""}`,
+      `${MEMBER_ROLE_NAMES[f.role as MemberRole].en} “${f.name}” scores ${f.score}${Number(f.count) > 1 ? `, ${f.count} in all` : ""}`,
   },
 });
 

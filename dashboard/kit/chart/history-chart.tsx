@@ -1,9 +1,10 @@
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { DEFAULT_LEVEL_RULE, LEVELS, type Level } from "#domain/level";
+import { DAY_MS } from "#domain/time";
 import { chartMessages } from "#kit/chart/chart.messages.ts";
 import { createWidth } from "#kit/chart/size.ts";
 import { formatScore } from "#kit/format/number.ts";
-import { formatFullTime, formatMonthDay } from "#kit/format/time.ts";
+import { formatFullTime, formatHourMinute, formatMonthDay } from "#kit/format/time.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { levelPath } from "#kit/level/level-mark.tsx";
 import { levelFill, levelWord } from "#kit/level/level-style.ts";
@@ -55,9 +56,14 @@ export function HistoryChart(props: {
     return found;
   });
   const ticks = createMemo(() => {
-    const most = Math.max(2, Math.floor((width() - LEFT - RIGHT) / 80));
+    const days = Math.floor((last() - first()) / DAY_MS);
+    const room = Math.floor((width() - LEFT - RIGHT) / 80);
+    // No day is written twice; inside one day the ticks are times.
+    const most = Math.max(2, days === 0 ? room : Math.min(room, days + 1));
     return Array.from({ length: most }, (_tick, i) => first() + ((last() - first()) * i) / (most - 1));
   });
+  const tickWords = (time: number): string =>
+    last() - first() < DAY_MS ? formatHourMinute(time) : formatMonthDay(time);
   const shown = (): number => at() ?? count() - 1;
   const nearest = (event: MouseEvent & { readonly currentTarget: SVGSVGElement }): number => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -124,7 +130,7 @@ export function HistoryChart(props: {
                 y={height() - 6}
                 text-anchor={i() === 0 ? "start" : i() === ticks().length - 1 ? "end" : "middle"}
               >
-                {formatMonthDay(time)}
+                {tickWords(time)}
               </text>
             )}
           </For>

@@ -52,6 +52,11 @@ export function formatMonthDay(instant: Instant): string {
   return formatFullTime(instant).slice(5, 10);
 }
 
+/** 03:12, for the axis of a chart inside one day. */
+export function formatHourMinute(instant: Instant): string {
+  return formatFullTime(instant).slice(11, 16);
+}
+
 /** “3 分钟前”: only beside an absolute time, or for the age of data. */
 export function formatAge(ageMs: number): string {
   const seconds = Math.max(0, Math.round(ageMs / 1000));

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { CITY } from "#domain/district";
+import { CITY, isDistrict } from "#domain/district";
 import { me, ownDistrict } from "#kit/session/session.ts";
 
 export interface Scope {
@@ -17,7 +17,8 @@ export function createScope(): Scope {
   const [search, setSearch] = useSearchParams<{ district?: string; street?: string }>();
   const asked = (): string | null => {
     const code = typeof search.district === "string" ? search.district : null;
-    return code !== null && /^\d{6}$/.test(code) && ownDistrict() === CITY ? code : null;
+    // An old or mistyped code shows the user's own area, as the menu can say it.
+    return code !== null && isDistrict(code) && ownDistrict() === CITY ? code : null;
   };
   const district = (): string => asked() ?? ownDistrict();
   const street = (): string | null =>

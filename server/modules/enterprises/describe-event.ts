@@ -1,3 +1,5 @@
+import { MEMBER_ROLE_NAMES } from "#detectors/association/association";
+import type { MemberRole } from "#detectors/association/meeting";
 import { STATUS_NAMES } from "#domain/enterprise";
 import type { Language } from "#domain/error";
 import { maskAccount } from "#domain/mask";
@@ -126,9 +128,39 @@ export function describeEvent(kind: string, data: Data, options: DescribeOptions
         ]),
       };
     }
+    case "derived":
+      return describeDerived(data, kindName, options.language);
     default:
       return { title: kindName, detail: "" };
   }
+}
+
+/** What is known of other enterprises that touches this one: see detectors/association/meeting.ts. */
+function describeDerived(data: Data, kindName: string, language: Language): EventWords {
+  const zh = language === "zh";
+  const count = String(data.count ?? "");
+  if (data.address !== undefined) {
+    const [inZh, inEn] =
+      data.changed === undefined
+        ? [`同一地址登记 ${count} 家企业`, `${count} enterprises at one address`]
+        : [
+            `同一地址 ${data.days} 天内 ${data.changed} 家企业变更`,
+            `${data.changed} enterprises of one address changed in ${data.days} days`,
+          ];
+    return { title: zh ? inZh : inEn, detail: text(data.address) };
+  }
+  if (data.band === undefined) return { title: kindName, detail: "" };
+  if (data.band === 0)
+    return { title: kindName, detail: zh ? "关联企业风险已解除" : "The related risk has gone" };
+  const role = MEMBER_ROLE_NAMES[data.role as MemberRole]?.[language] ?? "";
+  return {
+    title: join([kindName, role]),
+    detail: join([
+      text(data.name),
+      label(zh ? "风险评分" : "score", String(data.score ?? "")),
+      text(data.label),
+    ]),
+  };
 }
 
 function describeRegistration(data: Data, kindName: string, language: Language): EventWords {
