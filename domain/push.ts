@@ -32,6 +32,7 @@ export interface EventBody {
   readonly l: number; // level number after, 1..5
   readonly p: number; // level number before
   readonly w: string; // strongest reason in words, "" if none
+  readonly v?: string; // the same in English, where there is one
   readonly m: 0 | 1; // simulated
   readonly x?: readonly [number, number]; // longitude, latitude
 }

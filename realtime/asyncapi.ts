@@ -47,6 +47,7 @@ const BODIES = {
       l: { ...number, minimum: 1, maximum: 5, description: "level after" },
       p: { ...number, minimum: 1, maximum: 5, description: "level before" },
       w: { ...text, description: "strongest reason in words" },
+      v: { ...text, description: "the same in English, from yellow on" },
       m: { enum: [0, 1], description: "1: simulated" },
       x: {
         type: "array",
@@ -57,7 +58,7 @@ const BODIES = {
       },
     },
     "One event that was stored, with what it did to its enterprise's score.",
-    ["x"],
+    ["v", "x"],
   ),
   alerts: object(
     {

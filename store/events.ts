@@ -21,6 +21,7 @@ export interface TimelineRow {
   readonly levelTo: number | null;
   /** For a level: the strongest reason. */
   readonly reason: string | null;
+  readonly reasonEn: string | null;
 }
 
 export interface TimelinePage {
@@ -49,13 +50,13 @@ export async function readTimeline(
   const rows = await db.query<TimelineRow & { at: string; uid: string }>(sql`
     (select 'event' as what, time as "timeMs", time::text as at, uid, kind, type, time_inferred as "timeInferred", source,
       uid as "eventUid", simulated or (kind = 'derived' and exists (select from enterprises where id = any(${ids}::bigint[]) and simulated))
-        as simulated, withdrawn, data, null::smallint as "levelFrom", null::smallint as "levelTo", null as reason
+        as simulated, withdrawn, data, null::smallint as "levelFrom", null::smallint as "levelTo", null as reason, null as "reasonEn"
     from events
     where key = any(${ids.map((id) => `e:${id}`)}) and (time, uid) < (${beforeTime}::timestamptz, ${beforeUid}) and ${kinds}
     order by time desc, uid desc limit ${most})
     union all
     (select 'level', a.time, a.time::text, 'alert:' || a.id, 'level', case when level_to > level_from then 'level.raised' else 'level.lowered' end,
-      false, 'guanlan', finding_uids[1], simulated, false, null, level_from, level_to, reasons -> 0 ->> 'text'
+      false, 'guanlan', finding_uids[1], simulated, false, null, level_from, level_to, reasons -> 0 ->> 'text', reasons -> 0 ->> 'textEn'
     from alerts a
     where ${withLevels} and enterprise_id = any(${ids}::bigint[]) and (time, 'alert:' || id) < (${beforeTime}::timestamptz, ${beforeUid})
     order by a.time desc, 'alert:' || a.id desc limit ${most})
@@ -78,6 +79,7 @@ export interface LatestEventRow {
   readonly level: number;
   readonly score: number;
   readonly reason: string;
+  readonly reasonEn: string;
   readonly simulated: boolean;
 }
 
@@ -93,7 +95,7 @@ export function readLatestEvents(
       select uid, kind, time, enterprise_id, simulated from events order by time desc limit ${among}
     )
     select n.uid, n.kind, n.time as "timeMs", n.enterprise_id as "enterpriseId", e.name, s.district, s.level, s.total as score,
-      coalesce(s.reasons -> 0 ->> 'text', '') as reason, n.simulated
+      coalesce(s.reasons -> 0 ->> 'text', '') as reason, coalesce(s.reasons -> 0 ->> 'textEn', '') as "reasonEn", n.simulated
     from newest n join scores s on s.enterprise_id = n.enterprise_id join enterprises e on e.id = n.enterprise_id
     where s.listed and ${inScope(scope)}
     order by n.time desc limit ${limit}`);

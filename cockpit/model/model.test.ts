@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { CITY, OUTSIDE } from "#domain/district";
 import type { EventBody, PushMessage } from "#domain/push";
+import { setLanguage } from "#kit/i18n/translate.ts";
 import { drawWall, LONG_NAME, makeCity } from "../testing/city.ts";
 import { DEFAULT_FILTERS, readFilters, writeFilters } from "./filters.ts";
 import { judgeHealth } from "./health.ts";
@@ -126,6 +127,15 @@ describe("latest", () => {
     ]);
     expect(rows).toHaveLength(LATEST_PER_FRAME);
     expect(rows.map((row) => row.enterpriseId)).toEqual([3, 2]);
+  });
+
+  it("gives the reason in the reader's language, where there is one", () => {
+    const arrivals = [arrival("310101", { e: 1, l: 3, p: 2, w: "提现困难", v: "Redemption trouble" })];
+    const reasons = (code: "zh" | "en") => {
+      setLanguage(code);
+      return pickArrivals(arrivals).map((row) => row.reason);
+    };
+    expect([reasons("en"), reasons("zh")]).toEqual([["Redemption trouble"], ["提现困难"]]);
   });
 
   it("leaves out ordinary news of normal firms, and what lies under the filter", () => {

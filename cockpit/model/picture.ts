@@ -2,6 +2,7 @@ import type { Wall } from "#domain/api/overview";
 import { CITY, OUTSIDE } from "#domain/district";
 import { levelNumber } from "#domain/level";
 import type { EventBody, PushMessage } from "#domain/push";
+import { language } from "#kit/i18n/translate.ts";
 
 export type LevelCounts = readonly [number, number, number, number, number];
 
@@ -218,7 +219,7 @@ export function pickArrivals(
       level: body.l,
       before: body.p,
       score: body.s,
-      reason: body.w,
+      reason: language() === "en" && body.v ? body.v : body.w,
       simulated: body.m === 1,
       at: body.x ?? null,
     }));

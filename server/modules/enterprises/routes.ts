@@ -135,7 +135,7 @@ export function enterpriseRoutes({ db, cipher }: EnterpriseDeps): AnyRoute[] {
             time: iso(row.timeMs),
             timeInferred: row.timeInferred,
             ...(row.what === "level"
-              ? { title: "", detail: row.reason ?? "" }
+              ? { title: "", detail: (language === "en" ? row.reasonEn : null) ?? row.reason ?? "" }
               : withdrawnMark(
                   describeEvent(row.kind, row.data ?? {}, { language, maySeeAccounts }),
                   row.withdrawn,

@@ -76,8 +76,9 @@ export function overviewRoutes({ db }: { readonly db: Db }): AnyRoute[] {
         ]);
         return {
           overview: picture,
-          latest: latest.map(({ timeMs, level, score, ...row }) => ({
+          latest: latest.map(({ timeMs, level, score, reason, reasonEn, ...row }) => ({
             ...row,
+            reason: language === "en" && reasonEn !== "" ? reasonEn : reason,
             time: iso(timeMs),
             level: levelWord(level),
             score: round(score),

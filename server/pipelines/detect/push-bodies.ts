@@ -15,6 +15,7 @@ export function makeEventMessages(effects: readonly EventEffect[], cards: Enterp
     if (event.enterpriseId === null || event.kind === "derived") continue;
     const card = cards.get(event.enterpriseId);
     const level = score === null ? 1 : levelNumber(score.level.level);
+    const reason = score?.reasons[0];
     const body: EventBody = {
       u: event.uid,
       k: event.kind,
@@ -25,7 +26,9 @@ export function makeEventMessages(effects: readonly EventEffect[], cards: Enterp
       s: score === null ? 0 : Math.round(score.total * 10) / 10,
       l: level,
       p: levelBefore,
-      w: score?.reasons[0]?.text ?? "",
+      w: reason?.text ?? "",
+      // Screens show words from yellow on; the rest of the stream need not carry them twice.
+      ...(reason === undefined || level < 2 ? {} : { v: reason.textEn }),
       m: event.simulated ? 1 : 0,
       ...(card.position === null ? {} : { x: card.position }),
     };
