@@ -40,6 +40,19 @@ describe("rate window", () => {
     );
   });
 
+  test("a source's huge count is as surprising as can be, and ends", () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 10_000_000, max: Number.MAX_SAFE_INTEGER }),
+        fc.double({ min: 0.01, max: 40, noNaN: true }),
+        fc.double({ min: 0.001, max: 0.999, noNaN: true }),
+        (k, shape, p) => {
+          expect(surpriseOf(k, shape, p)).toBe(12);
+        },
+      ),
+    );
+  });
+
   test("a large ordinary rate is judged by the normal, near the exact value", () => {
     const shape = 900;
     const p = 0.7;

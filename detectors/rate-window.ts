@@ -123,7 +123,10 @@ export function burstOf(state: RateState, day: number, windowDays: number, prior
   };
 }
 
-/** −log10 P(X >= k) for a negative binomial of given shape and success chance p. */
+/** ln of a chance below 1e-12 even after the rest of the tail (under 2,000 times the first term) is added to it. */
+const SURELY_12 = -12 * Math.LN10 - Math.log(2000);
+
+/** −log10 P(X >= k) for a negative binomial of given shape and success chance p, at most 12. */
 export function surpriseOf(k: number, shape: number, p: number): number {
   if (k <= 0) return 0;
   const mean = (shape * (1 - p)) / p;
@@ -136,7 +139,11 @@ export function surpriseOf(k: number, shape: number, p: number): number {
   if (k <= mean) return 0;
   // Above the mean the tail falls off: summing it upward from k keeps its precision.
   let log = shape * Math.log(p);
-  for (let i = 0; i < k; i++) log += Math.log(((shape + i) / (i + 1)) * (1 - p));
+  for (let i = 0; i < k; i++) {
+    log += Math.log(((shape + i) / (i + 1)) * (1 - p));
+    // Far in the tail it is 12 whatever k is: a source's huge count must not hold the stream.
+    if (i > mean && log < SURELY_12) return 12;
+  }
   let term = 1;
   let tail = 1;
   for (let i = k; term > tail * 1e-6 && i < k + 2000; i++) {

@@ -8,6 +8,8 @@ const ratio = z.number().finite();
 const text = (max: number) => z.string().max(max);
 /** Cipher text with its key version: set by ingest, dropped when a source sends it. */
 const sealed = z.string().max(400).optional();
+/** More than the city has people is a slip of a source, and no detector shall have to believe it. */
+const count = z.number().int().min(0).max(100_000_000);
 const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 
 /** 登记, 变更, 注销, and the other registers that describe a firm. `changes` holds the fields that changed. */
@@ -61,8 +63,8 @@ const registration = z.object({
   /** 招聘: how many posts, and the wording. */
   recruitment: z
     .object({
-      posts: z.number().int().min(0),
-      salesPosts: z.number().int().min(0).optional(),
+      posts: count,
+      salesPosts: count.optional(),
       wording: text(2000).optional(),
     })
     .optional(),
@@ -78,7 +80,7 @@ const sentiment = z.object({
   url: text(1000).optional(),
   author: text(100).optional(),
   polarity: z.enum(["negative", "neutral", "positive"]).optional(),
-  reposts: z.number().int().min(0).optional(),
+  reposts: z.number().int().min(0).max(10_000_000_000).optional(),
 });
 
 /** One point of one series: a price, a yield, a flow, a volume. */
@@ -95,7 +97,7 @@ const complaint = z.object({
   title: text(500).default(""),
   text: text(20000).default(""),
   amount: yuan.optional(),
-  people: z.number().int().min(0).optional(),
+  people: count.optional(),
   category: text(60).optional(),
 });
 
@@ -107,7 +109,7 @@ const judicial = z.object({
   court: text(100).optional(),
   role: z.enum(["plaintiff", "defendant", "third", "unknown"]).optional(),
   amount: yuan.optional(),
-  count: z.number().int().min(1).optional(),
+  count: z.number().int().min(1).max(1_000_000).optional(),
 });
 
 /** 纳税, 欠税. */
