@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -156,6 +156,15 @@ describe("lock of a data folder", () => {
     other?.kill("SIGKILL");
     other = null;
     rmSync(join(folder, "lock"), { force: true });
+  });
+
+  it("says so when the folder cannot be made or written", () => {
+    for (const bad of ["/proc/none/var", "/dev/null/var"]) {
+      expect(() => acquireLock(bad)).toThrow(expect.objectContaining({ code: "data-folder" }));
+    }
+    const deep = join(folder, "a", "b");
+    acquireLock(deep)();
+    expect(existsSync(deep)).toBe(true);
   });
 
   it("refuses while its owner lives, and is free after release", () => {

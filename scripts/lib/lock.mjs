@@ -1,5 +1,5 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { ScriptError } from "./errors.mjs";
 
 /**
@@ -7,7 +7,7 @@ import { ScriptError } from "./errors.mjs";
  * another process after a crash or a restart of the machine does not hold it. Released when this process exits.
  */
 export function acquireLock(folder) {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const path = join(folder, "lock");
   for (let attempt = 0; attempt < 3; attempt++) {
     if (writeNew(path)) {
@@ -30,13 +30,34 @@ export function acquireLock(folder) {
   throw new ScriptError("already-running", `another process is starting on ${folder}`);
 }
 
+/** One by one: Node's own `recursive` never ends where a folder cannot be made, as under /proc. */
+function makeFolder(folder) {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (error.code !== "EEXIST") throw unusable(folder, error);
+  }
+}
+
+function unusable(folder, error) {
+  return new ScriptError(
+    "data-folder",
+    `cannot keep data in ${folder}: ${error.message}`,
+    "Give a folder that may be written: VAR_DIR=other npm start",
+  );
+}
+
 /** Whole or not at all: a half-written lock would look like one left behind. */
 function writeNew(path) {
   const half = `${path}.${process.pid}`;
-  writeFileSync(
-    half,
-    JSON.stringify({ pid: process.pid, started: startTime(process.pid), since: new Date().toISOString() }),
-  );
+  const owner = { pid: process.pid, started: startTime(process.pid), since: new Date().toISOString() };
+  try {
+    writeFileSync(half, JSON.stringify(owner));
+  } catch (error) {
+    throw unusable(dirname(path), error);
+  }
   try {
     linkSync(half, path);
     return true;
