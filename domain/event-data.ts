@@ -10,7 +10,7 @@ const text = (max: number) => z.string().max(max);
 const sealed = z.string().max(400).optional();
 /** More than the city has people is a slip of a source, and no detector shall have to believe it. */
 const count = z.number().int().min(0).max(100_000_000);
-const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const date = z.iso.date();
 
 /** 登记, 变更, 注销, and the other registers that describe a firm. `changes` holds the fields that changed. */
 const registration = z.object({

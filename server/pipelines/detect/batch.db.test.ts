@@ -218,6 +218,34 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     expect(next.messages[0]?.topic).toBe("events.310104");
   });
 
+  test("a registration that cannot be filed leaves nothing of its batch, and the others are filed with the next", async () => {
+    const good = Array.from({ length: 5 }, (_, i) =>
+      event("registration", `part${i}`, 15 + i, NOW - 1000, {
+        status: "abnormal",
+        legalRepresentative: "周测试",
+      }),
+    );
+    // No source can send it any more; what matters is that the last of many statements fails.
+    const bad = event("registration", "part-bad", 20, NOW - 1000, { establishedOn: "2026-99-99" });
+    const before = {
+      events: await count("events"),
+      ids: await count("event_ids"),
+      log: await count("push_log"),
+    };
+    await expect(run([...good, bad])).rejects.toThrow(/date/);
+    expect({
+      events: await count("events"),
+      ids: await count("event_ids"),
+      log: await count("push_log"),
+    }).toEqual(before);
+    const { outcomes } = await run(good);
+    expect(outcomes).toEqual(good.map(() => "done"));
+    const filed = await db.pool.query(
+      sql`select count(*)::int as n from enterprises where id between 15 and 19 and status = 'abnormal' and legal_representative = '周测试'`,
+    );
+    expect(filed).toEqual([{ n: 5 }]);
+  });
+
   test("a tick ages what is due and repeats harmlessly", async () => {
     await run([complaint("aged", 13, NOW - 40 * DAY, "跑路 失联 非法集资 报案")]);
     const before = await score(13);

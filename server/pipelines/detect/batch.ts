@@ -154,8 +154,9 @@ async function work(
   const registrations = events.filter(
     (event) => event.kind === "registration" && event.enterpriseId !== null,
   );
+  // Its statements build on one another: all must have been answered before the commit is on its way.
   if (registrations.length > 0)
-    pending.add(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
+    await pending.allThen(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
   if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
   const written = await finish(client, [...works.values()], effects, deps, pending);
   for (const [key, state] of held.states) done.set(key, state);
@@ -163,7 +164,10 @@ async function work(
   return { outcomes, ...written };
 }
 
-/** Statements that are on their way. The first that failed is the cause of what failed behind it. */
+/**
+ * Single statements that are on their way; work of several steps would go on behind the commit. The first that failed is
+ * the cause of what failed behind it.
+ */
 class PendingWrites {
   readonly #writes: Promise<unknown>[] = [];
 
