@@ -34,6 +34,12 @@ test("settings that need each other are checked together", () => {
   } catch (error) {
     expect((error as ConfigError).faults).toHaveLength(3);
   }
+  // In the same round as the others.
+  expect(() => readConfig({ PORT: "99999", TLS_CERT: "a.pem" })).toThrow(
+    expect.objectContaining({
+      faults: [expect.stringContaining("PORT"), expect.stringContaining("TLS_CERT")],
+    }),
+  );
 });
 
 test("the help table names every setting once", () => {

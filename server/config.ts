@@ -178,13 +178,16 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     const text = given === undefined || given === "" ? fallback : given;
     const parsed = schema.safeParse(text);
     if (parsed.success) values[name] = parsed.data;
-    else
+    else {
+      // The settings that must fit one another are looked at all the same, so that one round tells everything.
+      values[name] = schema.parse(fallback);
       faults.push(
         `${name}=${secret ? "(secret)" : text}: ${parsed.error.issues.map((issue) => issue.message).join("; ")}`,
       );
+    }
   }
   const config = values as unknown as Values;
-  if (faults.length === 0) faults.push(...checkTogether(config));
+  faults.push(...checkTogether(config));
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({ ...config, varDir: resolve(config.VAR_DIR), webDir: resolve(config.WEB_DIR) });
 }

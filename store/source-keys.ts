@@ -39,22 +39,25 @@ export type KeyResult =
       readonly ok: false;
       readonly reason: "unknown" | "expired" | "revoked" | "disabled";
       readonly sourceId: string | null;
+      /** Of the key itself, where it is known. */
+      readonly expiresAtMs: number | null;
     };
 
 /** Whose API key this is. The key is 256 random bits, so one plain hash is enough and needs no constant-time compare. */
 export async function findSourceByKey(db: Db, secret: string): Promise<KeyResult> {
-  const row = await first<SourceRow & { keyId: number; expired: boolean; revoked: boolean }>(
+  const row = await first<
+    SourceRow & { keyId: number; expired: boolean; revoked: boolean; expiresAtMs: number }
+  >(
     db,
     sql`
     select s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds",
-      s.created_at as "createdAtMs", k.id as "keyId", k.expires_at <= now() as expired, k.revoked_at is not null as revoked
+      s.created_at as "createdAtMs", k.id as "keyId", k.expires_at <= now() as expired, k.expires_at as "expiresAtMs", k.revoked_at is not null as revoked
     from source_keys k join sources s on s.id = k.source_id where k.key_hash = ${hashKey(secret)}`,
   );
-  if (row === null) return { ok: false, reason: "unknown", sourceId: null };
-  const { keyId, expired, revoked, ...source } = row;
-  if (revoked) return { ok: false, reason: "revoked", sourceId: source.id };
-  if (expired) return { ok: false, reason: "expired", sourceId: source.id };
-  if (!source.enabled) return { ok: false, reason: "disabled", sourceId: source.id };
+  if (row === null) return { ok: false, reason: "unknown", sourceId: null, expiresAtMs: null };
+  const { keyId, expired, revoked, expiresAtMs, ...source } = row;
+  const reason = revoked ? "revoked" : expired ? "expired" : source.enabled ? null : "disabled";
+  if (reason !== null) return { ok: false, reason, sourceId: source.id, expiresAtMs };
   return { ok: true, source, keyId };
 }
 

@@ -4,7 +4,7 @@ import { dayOf } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import type { RefusalLog } from "#server/modules/ingest/refusals";
 import type { Db } from "#store/pool";
-import { findSourceByKey, noteKeyUsed, readSourceKeys } from "#store/source-keys";
+import { findSourceByKey, type KeyResult, noteKeyUsed } from "#store/source-keys";
 import type { SourceRow } from "#store/sources";
 
 export interface SourceKeys {
@@ -27,7 +27,7 @@ export function makeSourceKeys(deps: {
       if (secret === undefined) throw new Refusal("ingest.key-missing");
       const result = await findSourceByKey(deps.db, secret);
       if (!result.ok) {
-        const refusal = await refusalOf(deps.db, result.reason, result.sourceId);
+        const refusal = refusalOf(result);
         if (result.sourceId !== null) await deps.refusals.note(result.sourceId, refusal, "");
         throw refusal;
       }
@@ -41,20 +41,11 @@ export function makeSourceKeys(deps: {
   };
 }
 
-async function refusalOf(
-  db: Db,
-  reason: "unknown" | "expired" | "revoked" | "disabled",
-  sourceId: string | null,
-): Promise<Refusal> {
-  const source = sourceId ?? "";
-  switch (reason) {
-    case "expired": {
-      const [newest] = await readSourceKeys(db, source);
-      return new Refusal("ingest.key-expired", {
-        source,
-        time: newest === undefined ? "" : dayOf(newest.expiresAtMs),
-      });
-    }
+function refusalOf(result: KeyResult & { readonly ok: false }): Refusal {
+  const source = result.sourceId ?? "";
+  switch (result.reason) {
+    case "expired":
+      return new Refusal("ingest.key-expired", { source, time: dayOf(result.expiresAtMs ?? 0) });
     case "disabled":
       return new Refusal("ingest.source-disabled", { source });
     case "revoked":

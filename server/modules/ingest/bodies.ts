@@ -12,6 +12,8 @@ export const MOST_ROWS = 200_000;
 const BATCH_ROWS = 500;
 const BATCH_BYTES = 2 * 1024 * 1024;
 const RAW_CHARACTERS = 4000;
+/** A body that is deeper is refused unread; in between it is the row that is too deep, and its neighbours are taken. */
+const ARRAY_DEPTH = 512;
 
 /** The whole body, or a refusal as soon as it is too long; the declared length is believed when it says so. */
 export async function readBody(
@@ -33,12 +35,29 @@ export async function readBody(
 /** Rows of a JSON body: one event, or an array of them. A fault of the body as a whole throws. */
 export function rowsOfJson(body: Buffer): IngestRow[] {
   if (body.length === 0) throw new Refusal("ingest.empty");
-  const parsed = parseJsonBody(body);
+  const parsed = parseJsonBody(body, ARRAY_DEPTH);
   if (!parsed.ok) throw new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail });
-  const values = Array.isArray(parsed.value) ? parsed.value : [parsed.value];
+  const isArray = Array.isArray(parsed.value);
+  if (!isArray && isDeeper(parsed.value, MAX_JSON_DEPTH)) {
+    throw new Refusal("ingest.too-deep", { max: MAX_JSON_DEPTH });
+  }
+  const values = isArray ? (parsed.value as unknown[]) : [parsed.value];
   if (values.length === 0) throw new Refusal("ingest.empty");
   if (values.length > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
-  return values.map((value, i) => ({ row: i + 1, value }));
+  return values.map((value, i) =>
+    isDeeper(value, MAX_JSON_DEPTH)
+      ? {
+          row: i + 1,
+          fault: { code: "ingest.too-deep", params: { max: MAX_JSON_DEPTH } },
+          raw: JSON.stringify(value).slice(0, RAW_CHARACTERS),
+        }
+      : { row: i + 1, value },
+  );
+}
+
+function isDeeper(value: unknown, most: number): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
 /** Batches of an NDJSON stream; a line that cannot be read is a faulty row, and the next one goes on. */

@@ -197,6 +197,22 @@ describe("a body that cannot be read is refused as a whole, counted and shown", 
     expect(
       (await post("complaint", "a=b", { "content-type": "application/x-www-form-urlencoded" })).body.code,
     ).toBe("request.media-type");
+    const codes = (await rejects()).map((row: { code: string }) => row.code);
+    expect(codes).toEqual(expect.arrayContaining(["ingest.empty", "request.media-type"]));
+  });
+
+  test("a row that is too deep leaves its neighbours in the array alone; another district is another body", async () => {
+    const deep = {
+      ...complaint(),
+      data: { text: "x", facts: JSON.parse(`${"[".repeat(40)}${"]".repeat(40)}`) },
+    };
+    const [a, b] = [complaint(), complaint()];
+    const answer = await post("complaint", [a, deep, b]);
+    expect(answer.body).toMatchObject({ read: 3, accepted: 2, rejected: 1 });
+    expect(answer.body.results[1]).toMatchObject({ row: 2, outcome: "rejected", code: "ingest.too-deep" });
+    const one = { ...complaint(), district: "310101" };
+    expect((await post("complaint", one)).body).toMatchObject({ accepted: 1 });
+    expect((await post("complaint", { ...one, district: "310104" })).body).toMatchObject({ conflict: 1 });
   });
 });
 
@@ -223,6 +239,8 @@ describe("keys and kinds", () => {
       status: 404,
     });
     expect((await post("tick", complaint())).body.code).toBe("ingest.unknown-kind");
+    const codes = (await rejects()).map((row: { code: string }) => row.code);
+    expect(codes).toEqual(expect.arrayContaining(["ingest.unknown-kind", "ingest.kind-not-allowed"]));
   });
 
   test("expired: says when, and is visible at the source", async () => {

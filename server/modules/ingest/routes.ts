@@ -51,7 +51,7 @@ export function ingestRoutes(deps: IngestRouteDeps): AnyRoute[] {
       trail: { notAudited: "each row is kept with its source; the tallies and rejects are the trail" },
       handler: async (context) => {
         const { source } = context;
-        const kind = checkKind(source, context.params.kind);
+        const kind = await noted(deps, source, () => checkKind(source, context.params.kind));
         refusePressure(ingest);
         return takeBody(deps, context, source, () => kind);
       },
@@ -68,7 +68,7 @@ export function ingestRoutes(deps: IngestRouteDeps): AnyRoute[] {
       bodyKind: "stream",
       bodyLimitBytes: Number.MAX_SAFE_INTEGER,
       params: z.object({ source: z.string().regex(/^[a-z0-9-]{2,60}$/) }),
-      query: z.object({ kind: z.enum(INPUT_KINDS).optional() }),
+      query: z.object({ kind: z.string().max(60).optional() }),
       body: envelopeSchema,
       response: ingestResult,
       trail: { notAudited: "each row is kept with its source; the tallies and rejects are the trail" },
@@ -79,8 +79,9 @@ export function ingestRoutes(deps: IngestRouteDeps): AnyRoute[] {
         if (source === null || source.transport !== "webhook") throw new Refusal("ingest.signature");
         const body = await checkWebhook(deps, context, source);
         const told = context.query.kind;
-        if (told !== undefined) checkKind(source, told);
-        return takeWhole(deps, context, source, webhookKind(source, told), body);
+        const kind =
+          told === undefined ? undefined : await noted(deps, source, () => checkKind(source, told));
+        return takeWhole(deps, context, source, webhookKind(source, kind), body);
       },
     }),
   ];
@@ -108,10 +109,14 @@ async function takeBody(deps: IngestRouteDeps, context: Context, source: SourceR
   const type = request.headers["content-type"] ?? "";
   if (NDJSON.test(type)) {
     const result = await takeRows(deps.ingest, source, kindOf, batchesOfNdjson(chunksOf(request)), context);
-    if (result.read === 0) throw new Refusal("ingest.empty");
-    return result;
+    return noted(deps, source, () => {
+      if (result.read === 0) throw new Refusal("ingest.empty");
+      return result;
+    });
   }
-  if (!JSON_TYPE.test(type)) throw new Refusal("request.media-type", { type: type.slice(0, 100) });
+  await noted(deps, source, () => {
+    if (!JSON_TYPE.test(type)) throw new Refusal("request.media-type", { type: type.slice(0, 100) });
+  });
   const body = await visible(deps, context, source, kindOf, () =>
     readBody(chunksOf(request), declaredBytes(request)),
   );
@@ -129,6 +134,16 @@ async function takeWhole(
   return takeRows(deps.ingest, source, kindOf, batchesOf(rows), context);
 }
 
+/** A call of a known source that is refused before a row of it was read is seen on the sources page as well. */
+async function noted<T>(deps: IngestRouteDeps, source: SourceRow, check: () => T): Promise<T> {
+  try {
+    return check();
+  } catch (error) {
+    if (error instanceof CodedError) await deps.refusals.note(source.id, error, "");
+    throw error;
+  }
+}
+
 /** A body that cannot be read at all is one rejected row: it is counted and can be looked at like any other. */
 async function visible<T>(
   deps: IngestRouteDeps,
@@ -141,7 +156,9 @@ async function visible<T>(
   try {
     return await work();
   } catch (error) {
-    if (error instanceof CodedError && error.code !== "ingest.empty") {
+    if (error instanceof CodedError && error.code === "ingest.empty") {
+      await deps.refusals.note(source.id, error, "");
+    } else if (error instanceof CodedError) {
       const raw = body === undefined ? "" : body.subarray(0, 4000).toString("utf8");
       const row = { row: 1, fault: { code: error.code, params: error.params }, raw };
       await takeRows(deps.ingest, source, kindOf, [[row]], context);

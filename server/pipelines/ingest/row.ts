@@ -88,6 +88,8 @@ export function checkRow(
     envelope.corrects ?? null,
     envelope.withdraws ?? null,
     data,
+    // Behind the rest and only where it is said: hashes of rows without one stay what they were.
+    ...(envelope.district === undefined ? [] : [envelope.district]),
   ]);
   if (hasControl(body)) return refuse("ingest.control-character");
 
