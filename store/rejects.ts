@@ -7,8 +7,11 @@ export interface RejectDraft {
   readonly row: number | null;
   readonly outcome: "rejected" | "conflict";
   readonly code: string;
+  /** In Chinese, for whoever reads the table itself. */
   readonly message: string;
   readonly hint: string;
+  /** What the words of the code are filled with; null: the words above are all there is. */
+  readonly params: Readonly<Record<string, string | number>> | null;
   readonly path: string | null;
   readonly eventId: string | null;
   /** As it came. PostgreSQL holds no NUL: it is replaced by U+FFFD here. */
@@ -31,14 +34,17 @@ export async function insertRejects(db: Db, drafts: readonly RejectDraft[]): Pro
     ...draft,
     raw: keepable(draft.raw),
     message: clean(draft.message),
+    params: draft.params === null ? null : JSON.stringify(draft.params, keepableValue),
     eventId: draft.eventId === null ? null : clean(draft.eventId),
   }));
   await db.execute(sql`
-    insert into rejects (source_id, row_number, outcome, code, message, hint, path, event_id, raw, import_id)
-    select * from unnest(${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.row)}::bigint[],
+    insert into rejects (source_id, row_number, outcome, code, message, hint, path, event_id, raw, import_id, params)
+    select source_id, row_number, outcome, code, message, hint, path, event_id, raw, import_id, params::jsonb from unnest(${rows.map((row) => row.sourceId)}::text[], ${rows.map((row) => row.row)}::bigint[],
       ${rows.map((row) => row.outcome)}::text[], ${rows.map((row) => row.code)}::text[], ${rows.map((row) => row.message)}::text[],
       ${rows.map((row) => row.hint)}::text[], ${rows.map((row) => row.path)}::text[], ${rows.map((row) => row.eventId)}::text[],
-      ${rows.map((row) => row.raw)}::text[], ${rows.map((row) => row.importId)}::bigint[])`);
+      ${rows.map((row) => row.raw)}::text[], ${rows.map((row) => row.importId)}::bigint[],
+      ${rows.map((row) => row.params)}::text[])
+      as i(source_id, row_number, outcome, code, message, hint, path, event_id, raw, import_id, params)`);
 }
 
 /** Newest first. */
@@ -50,7 +56,7 @@ export function readRejects(
 ): Promise<RejectRow[]> {
   return db.query(sql`
     select id, source_id as "sourceId", at as "atMs", row_number as row, outcome, code, message, hint, path, event_id as "eventId",
-      raw, import_id as "importId"
+      raw, import_id as "importId", params
     from rejects where source_id = ${sourceId} and id < ${beforeId ?? Number.MAX_SAFE_INTEGER} order by id desc limit ${limit}`);
 }
 
@@ -63,12 +69,17 @@ export function readImportErrors(
 ): Promise<RejectRow[]> {
   return db.query(sql`
     select id, source_id as "sourceId", at as "atMs", row_number as row, outcome, code, message, hint, path, event_id as "eventId",
-      raw, import_id as "importId"
+      raw, import_id as "importId", params
     from rejects where import_id = ${importId} and id > ${afterId} order by id limit ${limit}`);
 }
 
 function clean(text: string): string {
   return text.replaceAll("\u0000", "\ufffd");
+}
+
+/** jsonb holds neither NUL nor half a surrogate pair. */
+function keepableValue(_key: string, value: unknown): unknown {
+  return typeof value === "string" ? clean(value.toWellFormed()) : value;
 }
 
 function keepable(raw: string): string {

@@ -95,6 +95,7 @@ describe("sources", () => {
       ok: false,
       reason: "unknown",
       sourceId: null,
+      expiresAtMs: null,
     });
     await updateSource(db.pool, "hotline", { enabled: false });
     expect(await findSourceByKey(db.pool, key.secret)).toMatchObject({ ok: false, reason: "disabled" });
@@ -105,7 +106,11 @@ describe("sources", () => {
       createdBy: admin.id,
       seal: null,
     });
-    expect(await findSourceByKey(db.pool, old.secret)).toMatchObject({ ok: false, reason: "expired" });
+    expect(await findSourceByKey(db.pool, old.secret)).toMatchObject({
+      ok: false,
+      reason: "expired",
+      expiresAtMs: expect.any(Number),
+    });
     await noteKeyUsed(db.pool, key.keyId);
     expect(
       (await readSourceKeys(db.pool, "hotline")).find((row) => row.id === key.keyId)?.lastUsedMs,
@@ -180,6 +185,7 @@ describe("sources", () => {
       code: "ingest.bad-json",
       message: "m",
       hint: "h",
+      params: { detail: "a\u0000b\ud800", max: 3 },
       path: null,
       eventId: null,
       raw: "a\u0000b",
@@ -195,6 +201,7 @@ describe("sources", () => {
       [3, "rejected"],
     ]);
     expect(rows[1]?.raw).toBe("a\ufffdb");
+    expect(rows[1]?.params).toEqual({ detail: "a\ufffdb\ufffd", max: 3 });
     expect(rows[0]?.raw.length).toBeLessThan(100_100);
     expect((await readImportErrors(db.pool, 77, 0, 10)).map((row) => row.row)).toEqual([3]);
     expect(await readRejects(db.pool, "hotline", rows[1]?.id as number, 10)).toEqual([]);

@@ -3,12 +3,13 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { inputKind } from "#domain/api/common";
 import { type ImportJob, importJob, importList, importPreview, importStart } from "#domain/api/sources";
-import { isErrorCode, type Language, makeError } from "#domain/error";
+import type { Language } from "#domain/error";
 import { INPUT_KINDS, type InputKind } from "#domain/event";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { keepUpload, missing, openUpload } from "#server/modules/imports/upload";
 import { iso, isoOrNull } from "#server/modules/levels";
+import { wordsOfReject } from "#server/modules/reject-words";
 import type { WorkerLoop } from "#server/modules/worker-loop";
 import { createImport, type ImportRow, readImport, readImports } from "#store/imports";
 import type { Db, Pool } from "#store/pool";
@@ -220,10 +221,7 @@ async function* errorLines(db: Db, importId: number, language: Language): AsyncG
     afterId = (rows.at(-1) as { id: number }).id;
     yield rows
       .map((row) => {
-        const said =
-          row.message !== "" || !isErrorCode(row.code)
-            ? row
-            : makeError(row.code, { id: row.eventId ?? "" }, language);
+        const said = wordsOfReject(row, language);
         return [row.row, row.outcome, row.code, said.message, said.hint, row.path, row.raw]
           .map(csvCell)
           .join(",");

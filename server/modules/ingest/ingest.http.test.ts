@@ -213,6 +213,14 @@ describe("a body that cannot be read is refused as a whole, counted and shown", 
     const one = { ...complaint(), district: "310101" };
     expect((await post("complaint", one)).body).toMatchObject({ accepted: 1 });
     expect((await post("complaint", { ...one, district: "310104" })).body).toMatchObject({ conflict: 1 });
+    const words = async (language: string) =>
+      (
+        await harness.call("system", "GET", `/api/sources/hotline/rejects?limit=200`, undefined, {
+          "accept-language": language,
+        })
+      ).body.rows.find((row: { code: string }) => row.code === "ingest.too-deep").message;
+    expect(await words("zh-CN")).toMatch(/\p{Script=Han}/u);
+    expect(await words("en")).not.toMatch(/\p{Script=Han}/u);
   });
 });
 

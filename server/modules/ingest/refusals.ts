@@ -34,6 +34,7 @@ export function makeRefusalLog(deps: { readonly db: Db; readonly clock: Clock })
           code: error.code,
           message,
           hint,
+          params: error.params,
           path: null,
           eventId: null,
           raw,

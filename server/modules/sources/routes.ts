@@ -2,13 +2,13 @@ import { z } from "zod";
 import { inputKind, instant } from "#domain/api/common";
 import { rejectPage, sourceCreate, sourceList, sourceSecret } from "#domain/api/sources";
 import type { Cipher } from "#domain/crypto";
-import { isErrorCode, type Language, makeError } from "#domain/error";
 import { DAY_MS } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { webhookContext } from "#server/modules/ingest/webhook-signature";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { pageById, pageQuery } from "#server/modules/paging";
+import { wordsOfReject } from "#server/modules/reject-words";
 import type { SourceRates } from "#server/modules/sources/rates";
 import type { Db, Pool } from "#store/pool";
 import { readRejects } from "#store/rejects";
@@ -221,7 +221,7 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
             row: row.row,
             outcome: row.outcome,
             code: row.code,
-            ...wordsOf(row, language),
+            ...wordsOfReject(row, language),
             raw: row.raw,
             importId: row.importId,
           }),
@@ -229,16 +229,6 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
       },
     }),
   ];
-}
-
-/** A conflict that detection found carries no words: the catalogue has them. */
-function wordsOf(
-  row: { code: string; message: string; hint: string; eventId: string | null },
-  language: Language,
-) {
-  if (row.message !== "" || !isErrorCode(row.code)) return { message: row.message, hint: row.hint };
-  const { message, hint } = makeError(row.code, { id: row.eventId ?? "" }, language);
-  return { message, hint };
 }
 
 async function knownSource(db: Db, id: string): Promise<SourceRow> {

@@ -241,6 +241,7 @@ function makeReject(sourceId: string, verdict: Verdict, options: IngestOptions):
     code: fault.code,
     message,
     hint,
+    params: fault.params,
     path: fault.path ?? null,
     eventId: verdict.id,
     raw: verdict.raw(),
