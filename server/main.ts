@@ -3,6 +3,7 @@ import { ConfigError, describeConfig, readConfig } from "#server/config";
 import { Lifetime, LifetimeEndedError } from "#server/lifetime";
 import { createProgram, type Program } from "#server/program";
 import { createProgress } from "#server/progress";
+import { KeyStoreError } from "#store/crypto/key-store";
 
 /** Time for what is in hand after the first signal; then, or at a second signal, the process ends at once. */
 const DRAIN_MS = 20_000;
@@ -66,6 +67,7 @@ async function main(): Promise<void> {
 main().catch((error) => {
   // The signal's own way out is under way.
   if (error instanceof LifetimeEndedError) return;
-  process.stderr.write(error instanceof ConfigError ? `${error.message}\n` : `${error?.stack ?? error}\n`);
+  const isClear = error instanceof ConfigError || error instanceof KeyStoreError;
+  process.stderr.write(isClear ? `${error.code}: ${error.message}\n` : `${error?.stack ?? error}\n`);
   process.exit(1);
 });

@@ -29,6 +29,7 @@ import { createWebRole } from "#server/roles/web";
 import { writeRunFile } from "#server/run-file";
 import { createScoreConfig } from "#server/score-config";
 import { createCryptography } from "#store/crypto/cryptography";
+import { holdsSealedValues } from "#store/sealed-values";
 
 export interface Program {
   readonly infrastructure: Infrastructure;
@@ -84,6 +85,7 @@ export async function createProgram(
   const crypto = await createCryptography({
     file: join(config.varDir, "keys", "master.key"),
     masterKey: config.MASTER_KEY,
+    isInUse: () => holdsSealedValues(pool),
     log: (message, fields) => log.info({ part: "keys", ...fields }, message),
   });
   const scoreConfig = await createScoreConfig(context, {

@@ -7,6 +7,7 @@ import { readExportRows } from "#store/enterprise-export";
 import { hasAnybodyLoggedIn, linkOidc } from "#store/oidc-links";
 import { findReviewPlace } from "#store/review-places";
 import { insertReview } from "#store/reviews";
+import { holdsSealedValues } from "#store/sealed-values";
 import {
   countRecoveryCodes,
   keepPassword,
@@ -200,4 +201,17 @@ describe("places for `can`, and rows of an export", () => {
       dimensions: [10, 5, 10 / 3, 2.5, 2].map((n) => expect.closeTo(n, 4)),
     });
   });
+});
+
+test("what is sealed is noticed, so that a lost master key is told", async () => {
+  const sealed = (value: string | null) =>
+    db.pool.transaction(async (tx) => {
+      await tx.execute(sql`update users set totp_secret = null, phone_cipher = null`);
+      await tx.execute(sql`update source_keys set secret_cipher = null`);
+      await tx.execute(sql`update notification_targets set secret_cipher = null`);
+      await tx.execute(sql`update enterprises set phone_cipher = ${value}`);
+      return holdsSealedValues(tx);
+    });
+  expect(await sealed(null)).toBe(false);
+  expect(await sealed("v1.a.b.c")).toBe(true);
 });

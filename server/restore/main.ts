@@ -40,7 +40,7 @@ async function main(args: readonly string[]): Promise<void> {
       process.stdout.write(
         args.includes("--json")
           ? `${JSON.stringify({ rows: report.rows, left: report.left, auditEntries: manifest.audit.entries, auditHead: manifest.audit.head, seconds })}\n`
-          : `restored and verified ${report.rows} rows, ${seconds.toFixed(1)} s; audit chain of ${manifest.audit.entries} entries holds, head ${manifest.audit.head}\n`,
+          : `restored and verified ${report.rows} rows, ${seconds.toFixed(1)} s; audit chain of ${manifest.audit.entries} entries holds, head ${manifest.audit.head}\nNow bring the master key of the backed-up system: keys/master.key in VAR_DIR, or MASTER_KEY.\n`,
       );
     } finally {
       await pool.stop();

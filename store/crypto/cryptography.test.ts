@@ -14,7 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dir, { recursive: true, force: true }));
 
-const open = (name: string) => createCryptography({ file: join(dir, name), masterKey: null, log });
+const open = (name: string) =>
+  createCryptography({ file: join(dir, name), masterKey: null, isInUse: async () => false, log });
 
 test("SM3 gives the digest of the standard's own example (GB/T 32905, annex A)", () => {
   expect(hasher.sm3("abc")).toBe("66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0");
@@ -32,9 +33,23 @@ test("the key file is made once, closed to others, and the same keys come back",
   expect(one.suite).toBe("sm4-cbc+hmac-sm3");
 });
 
+test("where values are sealed already a missing key file is told, and no new key is made", async () => {
+  const file = join(dir, "lost");
+  const options = { file, masterKey: null, isInUse: async () => true, log };
+  await expect(createCryptography(options)).rejects.toMatchObject({ code: "store.master-key-missing" });
+  await expect(stat(file)).rejects.toThrow("ENOENT");
+  await createCryptography({ ...options, isInUse: async () => false });
+  expect((await createCryptography(options)).keys.current("field")).toBe(1);
+});
+
 describe.each(["sm4-cbc+hmac-sm3", "aes-256-gcm"] as const)("%s", (suite) => {
   test("opens what it sealed, in its own place only, and notices a changed bit", async () => {
-    const keys = await openKeyStore({ file: join(dir, suite), masterKey: null, log });
+    const keys = await openKeyStore({
+      file: join(dir, suite),
+      masterKey: null,
+      isInUse: async () => false,
+      log,
+    });
     const cipher = createCipher(keys, suite);
     for (const plain of ["", "张三", "310101199001011234", "x".repeat(5000)]) {
       const sealed = cipher.seal(plain, "persons.id:1");
@@ -72,7 +87,9 @@ test("a value of a destroyed key says so; a plain one is malformed; a bad key is
   expect(cipher.open("13800138000" as SealedText, "c")).toEqual({ ok: false, reason: "malformed" });
   await writeFile(join(dir, "bad"), "short\n");
   await expect(open("bad")).rejects.toMatchObject({ code: "store.key-file" });
-  await expect(createCryptography({ file: "", masterKey: "abc", log })).rejects.toMatchObject({
+  await expect(
+    createCryptography({ file: "", masterKey: "abc", isInUse: async () => false, log }),
+  ).rejects.toMatchObject({
     code: "store.key-file",
   });
 });

@@ -8,6 +8,8 @@ export interface KeyFileOptions {
   readonly file: string;
   /** Hex, 64 characters or more; several versions by comma, oldest first. Stands in place of the file. */
   readonly masterKey: string | null;
+  /** Whether there are values sealed with a key: then a missing file is a loss to be told, and no new key is made. */
+  readonly isInUse: () => Promise<boolean>;
   readonly log: (message: string, fields?: Record<string, unknown>) => void;
 }
 
@@ -63,6 +65,12 @@ async function readOrMake(options: KeyFileOptions): Promise<Uint8Array[]> {
     throw error;
   });
   if (text === null) {
+    if (await options.isInUse()) {
+      throw new KeyStoreError(
+        "store.master-key-missing",
+        `the database holds sealed values and ${file} is not there: bring the master key of this database (that file, or MASTER_KEY)`,
+      );
+    }
     await mkdir(dirname(file), { recursive: true });
     // Two processes at once: the file appears whole and only once.
     const made = await writeKeys(file, [randomBytes(32).toString("hex")]).then(

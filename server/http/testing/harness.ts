@@ -73,6 +73,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
   const { cipher, blindIndex } = await createCryptography({
     file: "",
     masterKey: "ab".repeat(32),
+    isInUse: async () => false,
     log: () => {},
   });
   let shiftMs = 0;
