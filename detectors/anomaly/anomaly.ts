@@ -9,6 +9,7 @@ import { pack, packedLength, rescale, unpackAt } from "#detectors/anomaly/packed
 import { roundTo } from "#detectors/anomaly/round";
 import {
   createTail,
+  isStill,
   learnTail,
   surpriseOf,
   type TailParameters,
@@ -21,6 +22,7 @@ import { hourOf } from "#detectors/time";
  * such a size is.
  */
 export const CHANNELS = ["hour", "level", "shape", "course", "quiet"] as const;
+const HOUR = 0;
 export type Channel = (typeof CHANNELS)[number];
 
 /** What is kept of one series: at most 4 KB as JSON whatever its length. Numbers have few digits, so that JSON keeps them. */
@@ -159,8 +161,7 @@ export function stepAnomaly(
   let strongest = -1;
   measures.forEach(({ size }, i) => {
     const tail = state.tails[i] as TailState;
-    const surprise =
-      (p.weights[i] as number) * (state.n < p.warmUp ? 0 : surpriseOf(tail, size, state.n, p.tail));
+    const surprise = (p.weights[i] as number) * judge(state, tail, size, i, p);
     learnTail(tail, size, state.n, p.tail);
     sum += surprise * surprise;
     if (surprise > strongest) {
@@ -207,6 +208,14 @@ function begin(state: AnomalyState, timeMs: number, value: number): void {
 
 function chanceOf(surprise: number): number {
   return 10 ** -surprise;
+}
+
+function judge(state: AnomalyState, tail: TailState, size: number, i: number, p: AnomalyParameters): number {
+  if (state.n < p.warmUp) return 0;
+  // The first movement of a series that never moved; the other channels are zero too while they are not yet measured.
+  if (i === HOUR && size > 0 && state.n >= 2 * p.warmUp && isStill(tail))
+    return Math.log10(Math.min(state.n, p.tail.memory)) + 2;
+  return surpriseOf(tail, size, state.n, p.tail);
 }
 
 interface Measure {

@@ -40,10 +40,8 @@ export function surpriseOf(tail: TailState, size: number, seen: number, p: TailP
   const { top } = tail;
   const count = top.length;
   const threshold = top[0] ?? 0;
-  if (count === 0 || size <= threshold) return 0;
+  if (threshold <= 0 || size <= threshold) return 0;
   const points = Math.min(seen, p.memory) + 1;
-  // Nothing but zeros so far: a first movement.
-  if (threshold <= 0) return Math.log10(points / count) + 2;
   let excess = 0;
   for (const peak of top) excess += Math.log(peak / threshold);
   const exponent = (excess + p.assumed * p.worth) / (count + p.worth);
@@ -51,6 +49,11 @@ export function surpriseOf(tail: TailState, size: number, seen: number, p: TailP
   let before = 0;
   for (let i = count - 1; i >= 0 && (top[i] as number) >= AS_LARGE * size; i--) before++;
   return Math.max(0, before === 0 ? surprise : Math.min(surprise, Math.log10(points / before)));
+}
+
+/** True while no size but zero was ever seen. */
+export function isStill(tail: TailState): boolean {
+  return tail.top.length === 0 && tail.now[0] === 0;
 }
 
 export function learnTail(tail: TailState, size: number, seen: number, p: TailParameters): void {

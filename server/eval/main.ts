@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { runNab } from "#server/eval/nab";
+import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
 
 const HELP = `npm run eval -- <task> [--json]
@@ -10,7 +11,10 @@ Measures a capability on labelled data; one JSON object comes last on standard o
   nab        --data DIR --out OUT        scores every series DIR/<category>/<file>.csv (timestamp,value) as a stream and
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
+  nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
 `;
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(args: string[]): Promise<void> {
   const [task, ...rest] = args;
@@ -39,6 +43,8 @@ function run(task: string, path: (name: "data" | "out" | "results" | "labels") =
       return runNab(path("data"), path("out"));
     case "nab-score":
       return scoreNab(path("results"), path("labels"));
+    case "nab-leave-out":
+      return leaveOutNab(path("data"), path("labels"), say);
     default:
       throw new Error(`there is no task ${task}\n${HELP}`);
   }

@@ -1,6 +1,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { createAnomaly, stepAnomaly } from "#detectors/anomaly/anomaly";
+import {
+  ANOMALY_DEFAULTS,
+  type AnomalyParameters,
+  createAnomaly,
+  stepAnomaly,
+} from "#detectors/anomaly/anomaly";
 import { type NabSeries, readSeries, timeMsOf } from "#server/eval/nab-corpus";
 
 export interface NabRun {
@@ -32,12 +37,15 @@ export async function runNab(data: string, out: string): Promise<NabRun> {
   return { series: all.length, points, usPerPoint, bytesPerSeries: bytes, out };
 }
 
-export function scoreSeries(series: NabSeries): { scores: Float64Array; stateBytes: number } {
+export function scoreSeries(
+  series: NabSeries,
+  p: AnomalyParameters = ANOMALY_DEFAULTS,
+): { scores: Float64Array; stateBytes: number } {
   const scores = new Float64Array(series.times.length);
   const state = createAnomaly();
   for (let i = 0; i < scores.length; i++) {
     const at = timeMsOf(series.times[i] as string);
-    scores[i] = stepAnomaly(state, at, series.column[i] as number).alarm;
+    scores[i] = stepAnomaly(state, at, series.column[i] as number, p).alarm;
   }
   return { scores, stateBytes: Buffer.byteLength(JSON.stringify(state)) };
 }
