@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { benchAnomaly } from "#server/bench/anomaly";
 import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { runPipeline } from "#server/bench/pipeline";
@@ -9,6 +10,7 @@ const HELP = `npm run bench -- <what> [--json]
   pipeline  --rate 5000 --seconds 60 --enterprises 100000 [--ceiling 10]
   fanout    --clients 2000 --rate 200 --bytes 300
   detector
+  anomaly
   soak      --minutes 30 --enterprises 10000
 `;
 
@@ -58,6 +60,8 @@ async function run(what: string, args: string[]): Promise<object> {
       return runFanout(args);
     case "detector":
       return benchDetector();
+    case "anomaly":
+      return benchAnomaly();
     default:
       throw new Error(`there is no bench ${what}\n${HELP}`);
   }
