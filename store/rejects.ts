@@ -25,7 +25,9 @@ export interface RejectRow extends RejectDraft {
 }
 
 /** Longer ones are cut, and end with a note that says so. */
-const MAX_RAW = 100_000;
+const MAX_RAW = 64_000;
+/** Room for it, so that what is cut once is not cut again. */
+const NOTE = 60;
 
 /** Keeps what could not be taken. */
 export async function insertRejects(db: Db, drafts: readonly RejectDraft[]): Promise<void> {
@@ -82,7 +84,8 @@ function keepableValue(_key: string, value: unknown): unknown {
   return typeof value === "string" ? clean(value.toWellFormed()) : value;
 }
 
-function keepable(raw: string): string {
+/** What is kept of a row that came, as the screen can show it. */
+export function keepable(raw: string): string {
   const text = clean(raw);
-  return text.length <= MAX_RAW ? text : `${text.slice(0, MAX_RAW)}… [cut: ${text.length} characters]`;
+  return text.length <= MAX_RAW ? text : `${text.slice(0, MAX_RAW - NOTE)}… [cut: ${text.length} characters]`;
 }

@@ -254,6 +254,7 @@ describe("probes and documents", () => {
   test("OpenAPI 3.1 with every route, its parameters, bodies and rights", async () => {
     const document = (await inject("/api/openapi.json")).json();
     expect(document).toMatchObject({ openapi: "3.1.0", servers: [{ url: "/guanlan" }] });
+    expect(document.components.schemas.taxData.properties).toHaveProperty("arrears");
     const list = document.paths["/api/enterprises"].get;
     expect(list.parameters.find((one: { name: string }) => one.name === "limit").schema).toMatchObject({
       type: "integer",
@@ -282,6 +283,7 @@ describe("probes and documents", () => {
     const page = await inject("/api/docs");
     expect(page.headers["content-type"]).toContain("text/html");
     expect(page.body).toContain("/api/alerts/:id/acknowledge");
+    expect(page.body).toContain('id="data-tax"');
     expect(page.body).toContain("ingest.code-check");
     expect(page.body).not.toMatch(/<script|https?:\/\/(?!json-schema)/);
     expect((await inject("/api/docs?lang=en")).body).toContain("Error codes");

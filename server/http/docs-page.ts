@@ -1,5 +1,6 @@
 import { ERRORS, type Language } from "#domain/error";
-import { describeAccess, makeOpenApi, type OpenApiInfo } from "#server/http/openapi";
+import { INPUT_KINDS } from "#domain/event";
+import { dataName, describeAccess, makeOpenApi, type OpenApiInfo } from "#server/http/openapi";
 import type { AnyRoute } from "#server/http/route";
 
 const WORDS = {
@@ -10,6 +11,7 @@ const WORDS = {
     parameters: "参数",
     body: "请求体",
     answer: "应答",
+    data: "事件数据（data）的字段",
     codes: "错误编码",
     code: "编码",
     message: "说明",
@@ -24,6 +26,7 @@ const WORDS = {
     parameters: "Parameters",
     body: "Body",
     answer: "Answer",
+    data: "Fields of an event's data",
     codes: "Error codes",
     code: "Code",
     message: "Meaning",
@@ -60,6 +63,7 @@ export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, l
   const words = WORDS[language];
   const document = makeOpenApi(routes, info, language) as {
     paths: Record<string, Record<string, Operation>>;
+    components: { schemas: Record<string, DataSchema> };
   };
   const tags = [...new Set(routes.map((route) => route.tag))];
   const sections = tags.map((tag) => {
@@ -78,8 +82,11 @@ export function renderDocsPage(routes: readonly AnyRoute[], info: OpenApiInfo, l
 <title>${words.title}</title><style>${STYLE}</style></head><body>
 <header><h1>${words.title} <small>${escapeHtml(info.version)}</small></h1>
 <p>${words.intro}<a href="openapi.json">OpenAPI 3.1</a> · <a href="asyncapi.json">AsyncAPI</a> · <a href="docs?lang=${other}">${words.other}</a></p>
-<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tagName(tag, language))}</a>`).join(" ")} <a href="#codes">${words.codes}</a></nav></header>
+<nav>${tags.map((tag) => `<a href="#${escapeHtml(tag)}">${escapeHtml(tagName(tag, language))}</a>`).join(" ")} <a href="#data">${words.data}</a> <a href="#codes">${words.codes}</a></nav></header>
 <main>${sections.join("\n")}
+<section id="data"><h2>${words.data}</h2>${INPUT_KINDS.map((kind) =>
+    renderFields(kind, document.components.schemas[dataName(kind)] as DataSchema, language),
+  ).join("")}</section>
 <section id="codes"><h2>${words.codes}</h2><table><tr><th>${words.code}</th><th>HTTP</th><th>${words.message}</th><th>${words.hint}</th></tr>
 ${Object.entries(ERRORS)
   .map(([code, entry]) => {
@@ -88,6 +95,19 @@ ${Object.entries(ERRORS)
     return `<tr><td><code>${escapeHtml(code)}</code></td><td>${entry.status}</td><td>${escapeHtml(message)}</td><td>${escapeHtml(hint)}</td></tr>`;
   })
   .join("\n")}</table></section></main></body></html>`;
+}
+
+interface DataSchema {
+  readonly properties: Readonly<Record<string, Record<string, unknown>>>;
+  readonly required?: readonly string[];
+}
+
+function renderFields(kind: string, schema: DataSchema, language: Language): string {
+  const rows = Object.entries(schema.properties).map(
+    ([name, property]) =>
+      `<tr><td><code>${escapeHtml(name)}</code></td><td>${schema.required?.includes(name) ? WORDS[language].required : ""}</td><td><code>${escapeHtml(shortSchema(property))}</code></td></tr>`,
+  );
+  return `<article id="data-${kind}"><h3><code>${kind}</code></h3><table>${rows.join("")}</table></article>`;
 }
 
 interface Operation {

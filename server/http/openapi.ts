@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { apiError } from "#domain/api/common";
 import type { Language } from "#domain/error";
+import { INPUT_KINDS, type InputKind } from "#domain/event";
+import { eventDataSchemas } from "#domain/event-data";
 import type { AnyRoute } from "#server/http/route";
 
 export interface OpenApiInfo {
@@ -32,7 +34,10 @@ export function makeOpenApi(
     servers: [{ url: info.server === "" ? "/" : info.server }],
     paths,
     components: {
-      schemas: { Error: schemaOf(apiError) },
+      schemas: {
+        Error: schemaOf(apiError),
+        ...Object.fromEntries(INPUT_KINDS.map((kind) => [dataName(kind), schemaOf(eventDataSchemas[kind])])),
+      },
       securitySchemes: {
         session: { type: "apiKey", in: "cookie", name: "guanlan_session" },
         sourceKey: {
@@ -51,6 +56,11 @@ export function makeOpenApi(
       },
     },
   };
+}
+
+/** The schema of `data` in an event of a kind. */
+export function dataName(kind: InputKind): string {
+  return `${kind}Data`;
 }
 
 function makeOperation(route: AnyRoute, language: Language): Record<string, unknown> {

@@ -14,7 +14,7 @@ import { TallyWriter } from "#server/pipelines/ingest/tally-writer";
 import { RecentMap } from "#server/pipelines/recent-map";
 import { findEventHashes } from "#store/event-ids";
 import type { PgPool } from "#store/pool";
-import { insertRejects, type RejectDraft } from "#store/rejects";
+import { insertRejects, keepable, type RejectDraft } from "#store/rejects";
 import { type EventPublisher, encodeEvent } from "#stream/message";
 
 export interface IngestDeps {
@@ -224,10 +224,8 @@ export function createIngest(deps: IngestDeps): IngestPort {
   return { submit, pressure: deps.pressure };
 }
 
-const MAX_RAW = 64_000;
-
 function makeVerdict(row: IngestRow): Verdict {
-  const raw = () => ("fault" in row ? row.raw : JSON.stringify(row.value)).slice(0, MAX_RAW);
+  const raw = () => keepable("fault" in row ? row.raw : JSON.stringify(row.value));
   return { row: row.row, id: "fault" in row ? null : idOf(row.value), outcome: "accepted", fault: null, raw };
 }
 
