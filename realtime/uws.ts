@@ -68,7 +68,9 @@ export function createUwsEngine(deps: UwsEngineDeps, config: EngineConfig, proxy
         const onListen = (token: us_listen_socket | false): void => {
           if (token === false) {
             reject(
-              new RealtimeListenError(`cannot listen on ${config.host}:${config.port}: is the port taken?`),
+              new RealtimeListenError(
+                `cannot listen on ${config.host}:${config.port}: is the port taken? PORT and HOST name another`,
+              ),
             );
             return;
           }

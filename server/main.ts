@@ -1,3 +1,4 @@
+import { RealtimeListenError } from "#realtime/engine";
 import { listDemoUsers } from "#server/auth/demo-users";
 import { ConfigError, describeConfig, readConfig } from "#server/config";
 import { Lifetime, LifetimeEndedError } from "#server/lifetime";
@@ -67,7 +68,7 @@ async function main(): Promise<void> {
 main().catch((error) => {
   // The signal's own way out is under way.
   if (error instanceof LifetimeEndedError) return;
-  const isClear = error instanceof ConfigError || error instanceof KeyStoreError;
+  const isClear = [ConfigError, KeyStoreError, RealtimeListenError].some((kind) => error instanceof kind);
   process.stderr.write(isClear ? `${error.code}: ${error.message}\n` : `${error?.stack ?? error}\n`);
   process.exit(1);
 });
