@@ -19,8 +19,8 @@ export const profileMessages = {
   "password.next": ["新密码", "New password"],
   "password.again": ["再输入一次新密码", "New password again"],
   "password.rule": [
-    "至少 12 位，含大小写字母、数字、符号中的三类，且不含用户名",
-    "At least 12 characters of three of four kinds, without the user name",
+    "至少 10 位，含大写字母、小写字母、数字、符号中的三类（16 位以上不限），且不含用户名",
+    "At least 10 characters of three of four kinds (any kind from 16 on), without the user name",
   ],
   "password.differ": ["两次输入不同", "The two differ"],
   "password.send": ["更改密码", "Change password"],
