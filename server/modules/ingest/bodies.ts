@@ -35,17 +35,17 @@ export async function readBody(
 /** Rows of a JSON body: one event, or an array of them. A fault of the body as a whole throws. */
 export function rowsOfJson(body: Buffer): IngestRow[] {
   if (body.length === 0) throw new Refusal("ingest.empty");
-  const parsed = parseJsonBody(body, ARRAY_DEPTH);
+  const whole = parseJsonBody(body);
+  const mayHoldDeepRow = !whole.ok && whole.fault === "ingest.too-deep";
+  const parsed = mayHoldDeepRow ? parseJsonBody(body, ARRAY_DEPTH) : whole;
   if (!parsed.ok) throw new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail });
   const isArray = Array.isArray(parsed.value);
-  if (!isArray && isDeeper(parsed.value, MAX_JSON_DEPTH)) {
-    throw new Refusal("ingest.too-deep", { max: MAX_JSON_DEPTH });
-  }
+  if (mayHoldDeepRow && !isArray) throw new Refusal("ingest.too-deep", { max: MAX_JSON_DEPTH });
   const values = isArray ? (parsed.value as unknown[]) : [parsed.value];
   if (values.length === 0) throw new Refusal("ingest.empty");
   if (values.length > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
   return values.map((value, i) =>
-    isDeeper(value, MAX_JSON_DEPTH)
+    mayHoldDeepRow && isDeeper(value, MAX_JSON_DEPTH)
       ? {
           row: i + 1,
           fault: { code: "ingest.too-deep", params: { max: MAX_JSON_DEPTH } },
