@@ -2,7 +2,7 @@ import { type ActiveSignal, findingUid } from "#detectors/signals";
 import { DAY_MS } from "#detectors/time";
 import type { Reason, ScoreConfig } from "#domain/detect";
 import { DIMENSIONS, type Dimension, type DimensionScores, type Weights } from "#domain/dimension";
-import type { Level } from "#domain/level";
+import type { Level, LevelState } from "#domain/level";
 import { levelNumber } from "#domain/level";
 
 /** Share of the total that the most severe dimension has; the rest is the weighted sum of all five. */
@@ -134,12 +134,12 @@ const NUMBERS: Readonly<Record<Dimension, number>> = {
 /** When the score should be looked at again: a point lost, or the level may fall; null when nothing decays. */
 export function nextDueMs(
   breakdown: Breakdown,
-  level: { level: Level; sinceMs: number },
+  level: LevelState,
   nowMs: number,
   rule: ScoreConfig["levels"],
 ): number | null {
   const from = levelNumber(level.level);
-  const dwellMs = level.sinceMs + rule.minDwellMs;
+  const dwellMs = (level.sinceMs ?? 0) + rule.minDwellMs;
   const below = from > 1 && breakdown.total < (rule.floors[from - 1] as number) - rule.margin;
   const mayFall =
     below && (breakdown.forced === null || levelNumber(breakdown.forced) < from) && dwellMs > nowMs;

@@ -47,6 +47,12 @@ describe("level", () => {
     expect(nextLevel(state, 71.9, 25 * HOUR, rule)).toEqual({ level: "orange", sinceMs: 25 * HOUR });
   });
 
+  it("is at the lowest level from its first moment, not from its first event", () => {
+    const state = nextLevel(null, 10, 5 * HOUR, rule);
+    expect(state).toEqual({ level: "normal", sinceMs: null });
+    expect(nextLevel(state, 20, 6 * HOUR, rule)).toBe(state);
+  });
+
   it("is forced by a criminal case, and not lowered while it stands", () => {
     const state = nextLevel(null, 20, 0, rule, "outbreak");
     expect(state.level).toBe("outbreak");
@@ -84,7 +90,7 @@ describe("level", () => {
             now += hours * HOUR;
             state = nextLevel(state, score, now, rule);
             expect(levelNumber(state.level)).toBeGreaterThanOrEqual(levelNumber(rawLevel(score, rule)));
-            expect(state.sinceMs).toBeLessThanOrEqual(now);
+            expect(state.sinceMs ?? 0).toBeLessThanOrEqual(now);
           }
         },
       ),

@@ -57,8 +57,8 @@ export function rawLevel(score: number, rule: LevelRule): Level {
 
 export interface LevelState {
   readonly level: Level;
-  /** When the present level was entered, ms since epoch. */
-  readonly sinceMs: number;
+  /** When the present level was entered, ms since epoch; null: at the lowest level from its first moment. */
+  readonly sinceMs: number | null;
 }
 
 /** The next level under hysteresis. `forced` (criminal case, legal breach) is never delayed and never lowered here. */
@@ -71,12 +71,12 @@ export function nextLevel(
 ): LevelState {
   let raw = rawLevel(score, rule);
   if (forced !== null && levelNumber(forced) > levelNumber(raw)) raw = forced;
-  if (present === null) return { level: raw, sinceMs: nowMs };
+  if (present === null) return { level: raw, sinceMs: raw === LEVELS[0] ? null : nowMs };
   const from = levelNumber(present.level);
   const to = levelNumber(raw);
   if (to > from) return { level: raw, sinceMs: nowMs };
   if (to === from) return present;
   const floor = rule.floors[from - 1] as number;
-  const mayFall = score < floor - rule.margin && nowMs - present.sinceMs >= rule.minDwellMs;
+  const mayFall = score < floor - rule.margin && nowMs - (present.sinceMs ?? 0) >= rule.minDwellMs;
   return mayFall ? { level: raw, sinceMs: nowMs } : present;
 }

@@ -36,7 +36,7 @@ export async function writeScores(client: ClientBase, rows: readonly ScoreWrite[
         from input where changed
       )
       update scores s set total = i.total, dimensions = array[i.d1, i.d2, i.d3, i.d4, i.d5], level = i.level,
-        level_since = i.level_since, reasons = i.reasons, config_version = i.config_version,
+        level_since = coalesce(i.level_since, s.level_since), reasons = i.reasons, config_version = i.config_version,
         model_version = i.model_version, time = i.time, recorded_at = now(),
         last_event_at = greatest(s.last_event_at, i.last_event_at)
       from input i where s.enterprise_id = i.enterprise_id`,

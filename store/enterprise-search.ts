@@ -68,6 +68,7 @@ export async function searchEnterprises(db: Db, request: SearchRequest): Promise
     with page as materialized (${found(request, order)} and ${after} order by ${order.by} limit ${request.limit + 1})
     select ${LIST_COLUMNS}, ${order.key} as key
     from page join scores s on s.enterprise_id = page.id join enterprises e on e.id = s.enterprise_id
+      join score_order o on o.enterprise_id = s.enterprise_id
     order by ${order.by}`);
   const page = rows.slice(0, request.limit);
   const last = page.at(-1);
@@ -93,7 +94,8 @@ export async function searchAllIds(db: Db, request: SearchAll): Promise<number[]
 }
 
 function found({ filter, scope }: SearchAll, order: Order): Sql {
-  return sql`select s.enterprise_id as id from scores s ${order.needsName || filter.q ? JOIN_NAMES : sql``}
+  const names = order.needs === "name" || filter.q ? JOIN_NAMES : sql``;
+  return sql`select s.enterprise_id as id from scores s ${names} ${order.needs === "order" ? JOIN_ORDER : sql``}
     where ${conditions(filter, scope)}`;
 }
 
@@ -154,6 +156,7 @@ export const LIST_COLUMNS = sql`s.enterprise_id as id, e.name, e.credit_code as 
   e.legal_representative as "legalRepresentative"`;
 
 const JOIN_NAMES = sql`join enterprises e on e.id = s.enterprise_id`;
+const JOIN_ORDER = sql`join score_order o on o.enterprise_id = s.enterprise_id`;
 
 /** Conditions on `scores s`, and on `enterprises e` where a text is looked for. */
 function conditions(filter: EnterpriseFilter, scope: Scope): Sql {
@@ -205,13 +208,16 @@ interface Order {
   readonly by: Sql;
   /** The sort value as text: part of the cursor. */
   readonly key: Sql;
-  readonly needsName: boolean;
+  /** The table that it sorts by, besides scores. */
+  readonly needs: "name" | "order" | null;
   after(cursor: string): Sql;
 }
 
 function orderOf(sort: EnterpriseSort, descending: boolean): Order {
   const direction = descending ? sql`desc` : sql`asc`;
   const past = descending ? sql`<` : sql`>`;
+  // A comparison of rows from two tables uses no index: the step is bounded by itself besides.
+  const fromHere = descending ? sql`<=` : sql`>=`;
   const place = (cursor: string): [key: string, id: number] => {
     const [of, key, id] = decodeCursor(cursor, ["string", "string", "number"] as const);
     if (of !== sort) throw new BadCursorError();
@@ -220,33 +226,35 @@ function orderOf(sort: EnterpriseSort, descending: boolean): Order {
   switch (sort) {
     case "score":
       return {
-        by: sql`s.rank ${direction}, s.total ${direction}, s.enterprise_id ${direction}`,
+        by: sql`o.rank ${direction}, s.total ${direction}, s.enterprise_id ${direction}`,
         key: sql`s.total::text`,
-        needsName: false,
+        needs: "order",
         after(cursor) {
           const [key, id] = place(cursor);
-          return sql`(s.rank, s.total, s.enterprise_id) ${past} (floor(${key}::real)::smallint, ${key}::real, ${id}::bigint)`;
+          return sql`o.rank ${fromHere} floor(${key}::real)::smallint
+            and (o.rank, s.total, s.enterprise_id) ${past} (floor(${key}::real)::smallint, ${key}::real, ${id}::bigint)`;
         },
       };
     case "change":
       return {
-        by: sql`s.moved ${direction}, (s.total - s.baseline) ${direction}, s.enterprise_id ${direction}`,
+        by: sql`o.moved ${direction}, (s.total - s.baseline) ${direction}, s.enterprise_id ${direction}`,
         key: sql`(s.total - s.baseline)::text`,
-        needsName: false,
+        needs: "order",
         after(cursor) {
           const [key, id] = place(cursor);
-          return sql`(s.moved, s.total - s.baseline, s.enterprise_id) ${past}
+          return sql`o.moved ${fromHere} floor(${key}::real)::smallint and (o.moved, s.total - s.baseline, s.enterprise_id) ${past}
             (floor(${key}::real)::smallint, ${key}::real, ${id}::bigint)`;
         },
       };
     case "lastEvent":
       return {
-        by: sql`s.last_event_hour ${direction}, coalesce(s.last_event_at, timestamptz 'epoch') ${direction}, s.enterprise_id ${direction}`,
+        by: sql`o.last_event_hour ${direction}, coalesce(s.last_event_at, timestamptz 'epoch') ${direction}, s.enterprise_id ${direction}`,
         key: sql`coalesce(s.last_event_at, timestamptz 'epoch')::text`,
-        needsName: false,
+        needs: "order",
         after(cursor) {
           const [key, id] = place(cursor);
-          return sql`(s.last_event_hour, coalesce(s.last_event_at, timestamptz 'epoch'), s.enterprise_id) ${past}
+          return sql`o.last_event_hour ${fromHere} floor(extract(epoch from ${key}::timestamptz) / 3600)::integer
+            and (o.last_event_hour, coalesce(s.last_event_at, timestamptz 'epoch'), s.enterprise_id) ${past}
             (floor(extract(epoch from ${key}::timestamptz) / 3600)::integer, ${key}::timestamptz, ${id}::bigint)`;
         },
       };
@@ -254,7 +262,7 @@ function orderOf(sort: EnterpriseSort, descending: boolean): Order {
       return {
         by: sql`s.level_since ${direction}, s.enterprise_id ${direction}`,
         key: sql`s.level_since::text`,
-        needsName: false,
+        needs: null,
         after(cursor) {
           const [key, id] = place(cursor);
           return sql`(s.level_since, s.enterprise_id) ${past} (${key}::timestamptz, ${id}::bigint)`;
@@ -264,7 +272,7 @@ function orderOf(sort: EnterpriseSort, descending: boolean): Order {
       return {
         by: sql`e.name ${direction}, e.id ${direction}`,
         key: sql`e.name`,
-        needsName: true,
+        needs: "name",
         after(cursor) {
           const [key, id] = place(cursor);
           return sql`(e.name, e.id) ${past} (${key}, ${id}::bigint)`;

@@ -172,20 +172,24 @@ export async function removeAged(db: Db, capability: Capability): Promise<Record
   return removed;
 }
 
-/** Aged is what was recorded long ago: history that is imported or replayed today stays as long as today's events. */
+/**
+ * Aged is what was recorded long ago: history that is imported or replayed today stays as long as today's events. A ctid
+ * names rows of several chunks, so what is deleted by it is looked at once more.
+ */
 function agedRows(relation: string, before: string, capability: Capability) {
   switch (relation) {
     case "events":
       return capability === "timescale-community"
         ? null
-        : sql`delete from events where (uid, time) in (
-            select uid, time from events where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz limit ${BATCH})`;
+        : sql`delete from events where ctid = any(array(
+            select ctid from events where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz
+            limit ${BATCH})) and time < ${before}::timestamptz and recorded_at < ${before}::timestamptz`;
     case "score_history":
       return capability === "timescale-community"
         ? null
         : sql`delete from score_history where ctid = any(array(
             select ctid from score_history where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz
-            limit ${BATCH})) and time < ${before}::timestamptz`;
+            limit ${BATCH})) and time < ${before}::timestamptz and recorded_at < ${before}::timestamptz`;
     case "event_ids":
       return sql`delete from event_ids where uid in (
         select uid from event_ids where recorded_at < ${before}::timestamptz and time < ${before}::timestamptz limit ${BATCH})`;

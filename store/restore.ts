@@ -133,6 +133,10 @@ async function load(
     options.onTable?.(table.name, table.rows, i + 1, wanted.length);
   }
   for (const { name } of present) await client.query(`alter table "${name}" enable trigger user`);
+  // Archives of before have no order of scores; whoever has it, has all of it.
+  await client.query(
+    "insert into score_order select enterprise_id, rank, moved, last_event_hour from scores on conflict do nothing",
+  );
   await client.query("update partition_leases set owner = null, expires_at = '-infinity', epoch = epoch + 1");
   if (left.length > 0)
     await client.query(

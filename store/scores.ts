@@ -193,9 +193,9 @@ export async function readMapPoints(
     score: number;
   }>(sql`
     select s.enterprise_id as id, e.name, e.lng, e.lat, s.level, s.total as score
-    from scores s join enterprises e on e.id = s.enterprise_id
+    from scores s join enterprises e on e.id = s.enterprise_id join score_order o on o.enterprise_id = s.enterprise_id
     where s.listed and s.level >= ${minLevel} and e.lng is not null and e.lat is not null and ${inScope(scope)} and ${inCity(scope)}
-    order by s.rank desc, s.total desc, s.enterprise_id desc limit ${limit}`);
+    order by o.rank desc, s.total desc, s.enterprise_id desc limit ${limit}`);
   const columns: MapPointColumns = {
     ids: [],
     names: [],
@@ -221,9 +221,9 @@ export async function readTopScores(db: Db, scope: Scope, limit: number): Promis
     select s.enterprise_id as "enterpriseId", e.name, s.district, s.level, s.total as score, s.total - s.baseline as change,
       coalesce(s.reasons -> 0 ->> 'text', '') as reason, coalesce(s.reasons -> 0 ->> 'textEn', '') as "reasonEn",
       s.level_since as "sinceMs", e.simulated
-    from scores s join enterprises e on e.id = s.enterprise_id
+    from scores s join enterprises e on e.id = s.enterprise_id join score_order o on o.enterprise_id = s.enterprise_id
     where s.listed and ${inScope(scope)} and ${inCity(scope)}
-    order by s.rank desc, s.total desc, s.enterprise_id desc limit ${limit}`);
+    order by o.rank desc, s.total desc, s.enterprise_id desc limit ${limit}`);
 }
 
 /** The kept counts in the shape of `scores`; a scope by what was given to an organisation counts the rows themselves. */
