@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { StreamEvent } from "#domain/event";
 import { fillEnterprises, openSession } from "#server/bench/bench-city";
 import { createFeedClient, type FeedClient } from "#server/bench/feed-client";
 import { type ProgramChild, startProgram } from "#server/bench/program-child";
@@ -10,7 +9,7 @@ import { histogramOf, quantileBetween } from "#server/bench/scrape";
 import { createPool, type PgPool } from "#store/pool";
 import { sql } from "#store/sql";
 import { createConnection, type StreamConnection } from "#stream/connection";
-import { type EventPublisher, encodeEvent } from "#stream/message";
+import { type EventPublisher, encodeEvent, type OutgoingMessage } from "#stream/message";
 import { createPublisher } from "#stream/publisher";
 import { type BenchSource, makeBenchSource } from "#stream/simulator/bench";
 import { SIMULATOR_SOURCE } from "#stream/simulator/sim-event";
@@ -174,28 +173,27 @@ async function runSteady(rig: Rig, options: PipelineOptions) {
   };
 }
 
-/** Sends on schedule, whether or not anything comes back. An event's receivedMs is the time at which it was due. */
+/**
+ * Sends on schedule, whether or not anything comes back. An event's receivedMs is the time at which it was due. Made
+ * beforehand: sources have machines of their own, and this one has two cores for the program and its measurement.
+ */
 async function offer(
   rig: Rig,
   run: string,
   rate: number,
   seconds: number,
 ): Promise<{ offered: number; endMs: number }> {
-  const source = rig.source(run);
   const total = Math.round(rate * seconds);
-  const startMs = Date.now() + 20;
+  const { messages, startMs } = makeMessages(rig.source(run), rate, total);
+  await new Promise((resolve) => setTimeout(resolve, startMs - Date.now()));
   const pending = new Set<Promise<void>>();
   for (let sent = 0; sent < total; ) {
     const due = Math.min(total, Math.floor(((Date.now() - startMs) * rate) / 1000));
     if (due > sent) {
-      const events: StreamEvent[] = [];
-      for (; sent < due; sent++) {
-        const dueMs = Math.floor(startMs + (sent * 1000) / rate);
-        events.push(source.event(sent, dueMs, dueMs));
-      }
-      const published = rig.publisher.publish(events.map(encodeEvent)).then((results) => {
+      const published = rig.publisher.publish(messages.slice(sent, due)).then((results) => {
         for (const result of results) if (!result.ok) throw result.error;
       });
+      sent = due;
       pending.add(published);
       published.finally(() => pending.delete(published)).catch(() => undefined);
     }
@@ -203,6 +201,23 @@ async function offer(
   }
   await Promise.all(pending);
   return { offered: total, endMs: startMs + seconds * 1000 };
+}
+
+const SAMPLE = 1000;
+
+/** All events of a phase, encoded, and when the first is due: once all are made, as far as a sample can tell. */
+function makeMessages(source: BenchSource, rate: number, total: number) {
+  const make = (at: number, startMs: number): OutgoingMessage => {
+    const dueMs = Math.floor(startMs + (at * 1000) / rate);
+    const message = encodeEvent(source.event(at, dueMs, dueMs));
+    // Out of the heap: half a gigabyte of text would keep this process collecting while it measures.
+    return { ...message, data: Buffer.from(message.data) };
+  };
+  const sampleMs = performance.now();
+  for (let at = 0; at < SAMPLE; at++) make(at % total, 0);
+  const eachMs = (performance.now() - sampleMs) / SAMPLE;
+  const startMs = Date.now() + 500 + Math.ceil(eachMs * total);
+  return { messages: Array.from({ length: total }, (_, at) => make(at, startMs)), startMs };
 }
 
 /** Closed loop: as much as the program takes, with a backlog that never runs dry and never grows past a few seconds. */
