@@ -14,6 +14,7 @@ const CLOSE_BRACE = 0x7d;
 const CLOSE_BRACKET = 0x5d;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
+const COMMA = 0x2c;
 
 /** Strict UTF-8 and bounded depth, both checked before the parser sees the text. */
 export function parseJsonBody(bytes: Uint8Array, maxDepth = MAX_JSON_DEPTH): ParsedBody {
@@ -52,4 +53,43 @@ function isDeeper(bytes: Uint8Array, maxDepth: number): boolean {
 
 function dropPrototype(key: string, value: unknown): unknown {
   return key === "__proto__" ? undefined : value;
+}
+
+/**
+ * The elements of a JSON array as they stand in the body, unparsed, so that each is judged by itself. null: it is no
+ * array, it does not end, something follows it, an element is empty, or it is nested deeper than `maxDepth`; then the
+ * parser of the whole says what is wrong. Works on bytes: in UTF-8 the structural characters never occur inside another
+ * character.
+ */
+export function splitArray(bytes: Uint8Array, maxDepth: number): Uint8Array[] | null {
+  const first = skipSpace(bytes, 0);
+  if (bytes[first] !== OPEN_BRACKET) return null;
+  const elements: Uint8Array[] = [];
+  let start = first + 1;
+  let depth = 1;
+  let inString = false;
+  for (let i = start; i < bytes.length; i++) {
+    const byte = bytes[i];
+    if (inString) {
+      if (byte === BACKSLASH) i++;
+      else if (byte === QUOTE) inString = false;
+    } else if (byte === QUOTE) inString = true;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
+      if (++depth > maxDepth) return null;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
+    if (depth === 0 || (depth === 1 && !inString && byte === COMMA)) {
+      const isEmpty = skipSpace(bytes, start) >= i;
+      if (isEmpty && (depth === 1 || elements.length > 0)) return null;
+      if (!isEmpty) elements.push(bytes.subarray(start, i));
+      if (depth === 0) return skipSpace(bytes, i + 1) === bytes.length ? elements : null;
+      start = i + 1;
+    }
+  }
+  return null;
+}
+
+function skipSpace(bytes: Uint8Array, from: number): number {
+  let at = from;
+  while (bytes[at] === 0x20 || bytes[at] === 0x0a || bytes[at] === 0x0d || bytes[at] === 0x09) at++;
+  return at;
 }

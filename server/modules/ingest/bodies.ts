@@ -1,4 +1,4 @@
-import { MAX_JSON_DEPTH, parseJsonBody } from "#server/http/json-body";
+import { MAX_JSON_DEPTH, parseJsonBody, splitArray } from "#server/http/json-body";
 import { readLines } from "#server/http/ndjson";
 import type { IngestRow } from "#server/http/ports";
 import { Refusal } from "#server/http/refusal";
@@ -13,7 +13,7 @@ const BATCH_ROWS = 500;
 const BATCH_BYTES = 2 * 1024 * 1024;
 const RAW_CHARACTERS = 4000;
 /** A body that is deeper is refused unread; in between it is the row that is too deep, and its neighbours are taken. */
-const ARRAY_DEPTH = 512;
+const BODY_DEPTH = 512;
 
 /** The whole body, or a refusal as soon as it is too long; the declared length is believed when it says so. */
 export async function readBody(
@@ -32,32 +32,20 @@ export async function readBody(
   return Buffer.concat(parts);
 }
 
-/** Rows of a JSON body: one event, or an array of them. A fault of the body as a whole throws. */
+/** Rows of a JSON body: one event, or an array of them, each judged by itself. A fault of the body as a whole throws. */
 export function rowsOfJson(body: Buffer): IngestRow[] {
   if (body.length === 0) throw new Refusal("ingest.empty");
-  const whole = parseJsonBody(body);
-  const mayHoldDeepRow = !whole.ok && whole.fault === "ingest.too-deep";
-  const parsed = mayHoldDeepRow ? parseJsonBody(body, ARRAY_DEPTH) : whole;
-  if (!parsed.ok) throw new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail });
-  const isArray = Array.isArray(parsed.value);
-  if (mayHoldDeepRow && !isArray) throw new Refusal("ingest.too-deep", { max: MAX_JSON_DEPTH });
-  const values = isArray ? (parsed.value as unknown[]) : [parsed.value];
-  if (values.length === 0) throw new Refusal("ingest.empty");
-  if (values.length > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
-  return values.map((value, i) =>
-    mayHoldDeepRow && isDeeper(value, MAX_JSON_DEPTH)
-      ? {
-          row: i + 1,
-          fault: { code: "ingest.too-deep", params: { max: MAX_JSON_DEPTH } },
-          raw: JSON.stringify(value).slice(0, RAW_CHARACTERS),
-        }
-      : { row: i + 1, value },
+  const elements = splitArray(body, BODY_DEPTH);
+  if (elements === null) {
+    const parsed = parseJsonBody(body);
+    if (!parsed.ok) throw new Refusal(parsed.fault, { max: MAX_JSON_DEPTH, detail: parsed.detail });
+    return [{ row: 1, value: parsed.value }];
+  }
+  if (elements.length === 0) throw new Refusal("ingest.empty");
+  if (elements.length > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
+  return elements.map((element, i) =>
+    element.length > ROW_LIMIT_BYTES ? longRow(i + 1, element.length) : rowOf(i + 1, element),
   );
-}
-
-function isDeeper(value: unknown, most: number): boolean {
-  if (typeof value !== "object" || value === null) return false;
-  return most === 0 || Object.values(value).some((inner) => isDeeper(inner, most - 1));
 }
 
 /** Batches of an NDJSON stream; a line that cannot be read is a faulty row, and the next one goes on. */
@@ -68,11 +56,7 @@ export async function* batchesOfNdjson(chunks: AsyncIterable<Uint8Array>): Async
   for await (const line of readLines(chunks, ROW_LIMIT_BYTES)) {
     if (++rows > MOST_ROWS) throw new Refusal("ingest.too-many-rows", { max: MOST_ROWS });
     if ("tooLong" in line) {
-      batch.push({
-        row: line.number,
-        fault: { code: "ingest.row-too-large", params: { max: ROW_LIMIT_BYTES } },
-        raw: `(${line.tooLong} bytes)`,
-      });
+      batch.push(longRow(line.number, line.tooLong));
     } else {
       batch.push(rowOf(line.number, line.bytes));
       bytes += line.bytes.length;
@@ -89,6 +73,14 @@ export async function* batchesOfNdjson(chunks: AsyncIterable<Uint8Array>): Async
 /** The same measure for rows that are in memory already. */
 export function* batchesOf(rows: readonly IngestRow[]): Generator<IngestRow[]> {
   for (let i = 0; i < rows.length; i += BATCH_ROWS) yield rows.slice(i, i + BATCH_ROWS);
+}
+
+function longRow(row: number, bytes: number): IngestRow {
+  return {
+    row,
+    fault: { code: "ingest.row-too-large", params: { max: ROW_LIMIT_BYTES } },
+    raw: `(${bytes} bytes)`,
+  };
 }
 
 function rowOf(row: number, bytes: Uint8Array): IngestRow {

@@ -201,6 +201,25 @@ describe("a body that cannot be read is refused as a whole, counted and shown", 
     expect(codes).toEqual(expect.arrayContaining(["ingest.empty", "request.media-type"]));
   });
 
+  test("a broken byte, a broken row or a row of megabytes leaves its neighbours in the array alone", async () => {
+    const [a, b] = [complaint(), complaint()];
+    const long = { ...complaint(), data: { text: "x".repeat(1024 * 1024) } };
+    const body = Buffer.concat([
+      Buffer.from(`[${JSON.stringify(a)},`),
+      Buffer.from([0x7b, 0x22, 0xe6, 0xb1, 0x22, 0x7d]),
+      Buffer.from(`,{"id":},${JSON.stringify(long)},${JSON.stringify(b)}]`),
+    ]);
+    const answer = await post("complaint", body);
+    expect(answer.body).toMatchObject({ read: 5, accepted: 2, rejected: 3 });
+    expect(answer.body.results.map((one: { code?: string }) => one.code ?? "")).toEqual([
+      "",
+      "ingest.bad-utf8",
+      "ingest.bad-json",
+      "ingest.row-too-large",
+      "",
+    ]);
+  });
+
   test("a row that is too deep leaves its neighbours in the array alone; another district is another body", async () => {
     const deep = {
       ...complaint(),
