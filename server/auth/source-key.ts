@@ -49,6 +49,7 @@ function refusalOf(result: KeyResult & { readonly ok: false }): Refusal {
     case "disabled":
       return new Refusal("ingest.source-disabled", { source });
     case "revoked":
+      return new Refusal("ingest.key-revoked", { source });
     case "unknown":
       return new Refusal("ingest.key-unknown");
   }

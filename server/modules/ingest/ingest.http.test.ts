@@ -314,6 +314,7 @@ describe("keys and kinds", () => {
       (await use(second)).status,
       (await use(third)).status,
     ]).toEqual([401, 401, 200]);
+    expect((await use(second)).body).toMatchObject({ code: "ingest.key-revoked" });
     const keys = (await harness.call("system", "GET", "/api/sources/rotating/keys")).body.keys;
     expect(keys.map((row: { revokedAt: string | null }) => row.revokedAt === null)).toEqual([
       true,
