@@ -7,6 +7,8 @@ import type { Finding } from "#domain/finding";
 export interface RebuildOptions {
   /** Where time has come to: ticks that are due until then are played as well. */
   readonly nowMs?: number;
+  /** How far the replaced state had come: the rebuilt one stands there too, so that nothing is dated before what was said. */
+  readonly reachedMs?: number;
   /** The state that the rebuilt one replaces, and the uid of the event that asks for it: see Registry.reconcile. */
   readonly previous?: { readonly state: EntityState; readonly cause: string };
 }
@@ -40,10 +42,12 @@ export function rebuild(
     for (const dueMs of dues(() => state, event.timeMs)) take(registry.tick(state, key, dueMs, config));
     take(registry.step(state, event, config));
   }
-  const { nowMs, previous } = options;
+  const { nowMs, reachedMs, previous } = options;
   if (nowMs !== undefined) {
     for (const dueMs of dues(() => state, nowMs)) take(registry.tick(state, key, dueMs, config));
   }
+  if (reachedMs !== undefined && reachedMs > state.watermarkMs)
+    take(registry.tick(state, key, reachedMs, config));
   if (previous !== undefined) derived.push(...registry.reconcile(previous.state, state, key, previous.cause));
   return {
     state,

@@ -133,7 +133,6 @@ export async function createProgram(
   const detect = plays("detect")
     ? await add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS }))
     : null;
-  if (plays("clock")) await add(createClockRole(context, lag, prepared.capability));
   const heartbeat = createHeartbeat(context, config.ROLES, {
     partitions: () => detect?.partitions() ?? [],
     metrics: () => ({}),
@@ -153,6 +152,8 @@ export async function createProgram(
     }
     city.run();
   }
+  // After the seed: a tick amid the city's history would make the rest of that history late.
+  if (plays("clock")) await add(createClockRole(context, lag, prepared.capability));
   readiness.setSeeded();
   if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
   return {

@@ -10,6 +10,7 @@ import { EntityCache } from "#server/pipelines/detect/entities";
 import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery } from "#server/pipelines/detect/message";
 import { createPool, type PgPool } from "#store/pool";
+import { readScoreHistory } from "#store/scores";
 import { sql } from "#store/sql";
 import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
 
@@ -29,7 +30,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     );
     await db.pool.execute(sql`
       insert into enterprises (id, name, district, simulated, lng, lat)
-      select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 20) n`);
+      select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 21) n`);
   });
   afterAll(async () => {
     await lanes.stop();
@@ -175,6 +176,9 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     for (const event of [mail("e1", 14, 30), mail("e2", 14, 20), mail("e3", 14, 2)]) await run([event]);
     await run([{ ...complaint("e5", 14, at(0)), withdraws: "e4" }]);
     await run([complaint("e4", 14, at(1), "老板跑路失联 非法集资 已报案 立案侦查")]);
+    // Scores fade by the day: all are looked at on the same one.
+    for (const key of [9, 10, 11, 14])
+      await run([event("registration", `same-day-${key}`, key, at(0), { status: "active" })]);
     expect(await score(14)).toBeCloseTo(await score(11), 3);
     const [inOrder, late, withdrawn] = [await score(9), await score(10), await score(11)];
     expect(late).toBeCloseTo(inOrder, 3);
@@ -244,6 +248,29 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
       sql`select count(*)::int as n from enterprises where id between 15 and 19 and status = 'abnormal' and legal_representative = '周测试'`,
     );
     expect(filed).toEqual([{ n: 5 }]);
+  });
+
+  test("the line of scores ends in the present score, whatever comes late after the clock has been there", async () => {
+    await run([complaint("early", 21, NOW - 40 * DAY, "跑路 失联 非法集资 报案")]);
+    const client = await lanes.connect();
+    try {
+      while ((await runTick(client, partitionOf("e:21"), NOW - DAY, deps)) !== null);
+    } finally {
+      client.release();
+    }
+    for (const [uid, daysBefore] of [
+      ["late-1", 20],
+      ["late-2", 30],
+    ] as const)
+      await run([complaint(uid, 21, NOW - daysBefore * DAY, "跑路 失联 非法集资 报案")]);
+    await run([complaint("late-3", 21, NOW - DAY / 2, "老板跑路失联 非法集资 已报案 立案侦查")]);
+    await run([{ ...complaint("late-4", 21, NOW - DAY), withdraws: "late-3" }]);
+    const [last] = await readScoreHistory(db.pool, [21], 0, 1);
+    expect(last?.score).toBeCloseTo(await score(21), 3);
+    const rows = await db.pool.query<{ rising: boolean }>(sql`
+      select time >= lag(time, 1, time) over (order by recorded_at) as rising from score_history where enterprise_id = 21`);
+    expect(rows.length).toBeGreaterThan(2);
+    expect(rows.every((row) => row.rising)).toBe(true);
   });
 
   test("a tick ages what is due and repeats harmlessly", async () => {

@@ -91,6 +91,7 @@ export function rebuildWork(
   const before = work.state;
   const result = rebuild(registry, work.key, events, config, {
     nowMs: options.nowMs,
+    reachedMs: before.watermarkMs,
     ...(options.cause === null ? {} : { previous: { state: before, cause: options.cause } }),
   });
   work.findings.length = 0;
@@ -104,7 +105,10 @@ export function rebuildWork(
   const last = work.alerts.at(-1);
   work.alerts.length = 0;
   if (rose && last !== undefined && last.to === after.level.level) work.alerts.push(last);
-  work.score = after;
+  // What is known now holds from where the entity stood, not from the last time at which its score moved: a row of
+  // history in the past would leave the line of scores end in what was said before.
+  work.score = after === null ? null : { ...after, timeMs: work.state.watermarkMs };
+  work.state.score = work.score;
   work.lastEventMs = events.reduce((latest, event) => Math.max(latest, event.timeMs), work.lastEventMs ?? 0);
 }
 
