@@ -37,9 +37,10 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     }),
   ];
 
+  /** At once, then at each period: a seeded city has its baselines from its first screen. */
   function every(periodMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
     let busy = false;
-    return setInterval(() => {
+    const run = () => {
       if (busy) return;
       busy = true;
       work()
@@ -47,7 +48,9 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
         .finally(() => {
           busy = false;
         });
-    }, periodMs);
+    };
+    run();
+    return setInterval(run, periodMs);
   }
 
   return {
