@@ -67,8 +67,7 @@ export async function searchEnterprises(db: Db, request: SearchRequest): Promise
   const rows = await db.query<EnterpriseListRow & { key: string }>(sql`
     with page as materialized (${found(request, order)} and ${after} order by ${order.by} limit ${request.limit + 1})
     select ${LIST_COLUMNS}, ${order.key} as key
-    from page join scores s on s.enterprise_id = page.id join enterprises e on e.id = s.enterprise_id
-      join score_order o on o.enterprise_id = s.enterprise_id
+    from page join scores s on s.enterprise_id = page.id ${JOIN_NAMES} ${joinOrder(order)}
     order by ${order.by}`);
   const page = rows.slice(0, request.limit);
   const last = page.at(-1);
@@ -95,7 +94,7 @@ export async function searchAllIds(db: Db, request: SearchAll): Promise<number[]
 
 function found({ filter, scope }: SearchAll, order: Order): Sql {
   const names = order.needs === "name" || filter.q ? JOIN_NAMES : sql``;
-  return sql`select s.enterprise_id as id from scores s ${names} ${order.needs === "order" ? JOIN_ORDER : sql``}
+  return sql`select s.enterprise_id as id from scores s ${names} ${joinOrder(order)}
     where ${conditions(filter, scope)}`;
 }
 
@@ -156,7 +155,10 @@ export const LIST_COLUMNS = sql`s.enterprise_id as id, e.name, e.credit_code as 
   e.legal_representative as "legalRepresentative"`;
 
 const JOIN_NAMES = sql`join enterprises e on e.id = s.enterprise_id`;
-const JOIN_ORDER = sql`join score_order o on o.enterprise_id = s.enterprise_id`;
+
+function joinOrder(order: Order): Sql {
+  return order.needs === "order" ? sql`join score_order o on o.enterprise_id = s.enterprise_id` : sql``;
+}
 
 /** Conditions on `scores s`, and on `enterprises e` where a text is looked for. */
 function conditions(filter: EnterpriseFilter, scope: Scope): Sql {

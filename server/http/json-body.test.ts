@@ -63,6 +63,7 @@ test.each([
   "[,1]",
   "[1,,2]",
   "[1]]",
+  "[1}",
   "[1] x",
   `${"[".repeat(9)}${"]".repeat(9)}`,
 ])("what is no array as a whole is none: %s", (text) => {

@@ -34,21 +34,34 @@ export function parseJsonBody(bytes: Uint8Array, maxDepth = MAX_JSON_DEPTH): Par
   }
 }
 
-/** Works on bytes: in UTF-8 the structural characters never occur inside another character. */
-function isDeeper(bytes: Uint8Array, maxDepth: number): boolean {
+/**
+ * Calls `see` at each bracket and comma outside strings, with the depth after it, until it answers false. Works on bytes:
+ * in UTF-8 the structural characters never occur inside another character.
+ */
+function scan(bytes: Uint8Array, see: (at: number, byte: number, depth: number) => boolean): void {
   let depth = 0;
   let inString = false;
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
+    const byte = bytes[i] as number;
     if (inString) {
       if (byte === BACKSLASH) i++;
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
     else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++depth > maxDepth) return true;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
+      if (!see(i, byte, ++depth)) return;
+    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      if (!see(i, byte, --depth)) return;
+    } else if (byte === COMMA && !see(i, byte, depth)) return;
   }
-  return false;
+}
+
+function isDeeper(bytes: Uint8Array, maxDepth: number): boolean {
+  let deeper = false;
+  scan(bytes, (_at, _byte, depth) => {
+    deeper = depth > maxDepth;
+    return !deeper;
+  });
+  return deeper;
 }
 
 function dropPrototype(key: string, value: unknown): unknown {
@@ -58,34 +71,25 @@ function dropPrototype(key: string, value: unknown): unknown {
 /**
  * The elements of a JSON array as they stand in the body, unparsed, so that each is judged by itself. null: it is no
  * array, it does not end, something follows it, an element is empty, or it is nested deeper than `maxDepth`; then the
- * parser of the whole says what is wrong. Works on bytes: in UTF-8 the structural characters never occur inside another
- * character.
+ * parser of the whole says what is wrong.
  */
 export function splitArray(bytes: Uint8Array, maxDepth: number): Uint8Array[] | null {
   const first = skipSpace(bytes, 0);
   if (bytes[first] !== OPEN_BRACKET) return null;
   const elements: Uint8Array[] = [];
   let start = first + 1;
-  let depth = 1;
-  let inString = false;
-  for (let i = start; i < bytes.length; i++) {
-    const byte = bytes[i];
-    if (inString) {
-      if (byte === BACKSLASH) i++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) {
-      if (++depth > maxDepth) return null;
-    } else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth--;
-    if (depth === 0 || (depth === 1 && !inString && byte === COMMA)) {
-      const isEmpty = skipSpace(bytes, start) >= i;
-      if (isEmpty && (depth === 1 || elements.length > 0)) return null;
-      if (!isEmpty) elements.push(bytes.subarray(start, i));
-      if (depth === 0) return skipSpace(bytes, i + 1) === bytes.length ? elements : null;
-      start = i + 1;
-    }
-  }
-  return null;
+  let isWhole = false;
+  scan(bytes, (at, byte, depth) => {
+    if (depth > 1) return depth <= maxDepth;
+    if (depth === 1 && byte !== COMMA) return true;
+    const isEmpty = skipSpace(bytes, start) >= at;
+    if (isEmpty && (depth === 1 || elements.length > 0)) return false;
+    if (!isEmpty) elements.push(bytes.subarray(start, at));
+    start = at + 1;
+    isWhole = depth === 0 && byte === CLOSE_BRACKET && skipSpace(bytes, start) === bytes.length;
+    return depth === 1;
+  });
+  return isWhole ? elements : null;
 }
 
 function skipSpace(bytes: Uint8Array, from: number): number {
