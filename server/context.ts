@@ -14,7 +14,7 @@ export interface Context {
   /** Name of this process among its peers. */
   readonly instance: string;
   readonly pool: PgPool;
-  /** One pipelined connection for each lane of detection. */
+  /** One connection for each lane of detection. */
   readonly lanePool: PgPool;
   readonly connection: StreamConnection;
   readonly topology: Topology;

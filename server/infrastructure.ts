@@ -21,7 +21,7 @@ export interface Infrastructure {
   readonly natsToken: string | null;
   readonly prepared: PreparedDatabase;
   readonly pool: PgPool;
-  /** One pipelined connection for each lane of detection. */
+  /** One connection for each lane of detection. */
   readonly lanePool: PgPool;
   readonly connection: StreamConnection;
   readonly topology: Topology;
@@ -92,7 +92,6 @@ export async function createInfrastructure(
     max: config.DETECT_LANES,
     applicationName: `guanlan ${instance}`,
     onIdleError: (error) => log.warn({ err: error }, "an idle connection of a lane broke"),
-    pipeline: true,
   });
   await lifetime.add(() => lanePool.stop());
   const connection = await createConnection(

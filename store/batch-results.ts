@@ -1,10 +1,10 @@
-import type { ClientBase } from "pg";
 import type { AlertDraft, DerivedEvent, IndicatorChange, Score } from "#domain/detect";
 import { DIMENSIONS, type DimensionScores } from "#domain/dimension";
 import type { Finding } from "#domain/finding";
 import { levelNumber } from "#domain/level";
 import { partitionOf } from "#domain/partition";
 import { flags, numbers, texts, times } from "#store/columns";
+import type { Statements } from "#store/statement-group";
 
 /** What detectors said, written in the transaction of their batch: scores, findings, indicators, alerts, derived events. */
 
@@ -18,9 +18,9 @@ export interface ScoreWrite {
 }
 
 /** Every enterprise has its row from its first moment (a trigger makes it), so this only updates. */
-export async function writeScores(client: ClientBase, rows: readonly ScoreWrite[]): Promise<void> {
+export function writeScores(client: Statements, rows: readonly ScoreWrite[]): Promise<unknown> {
   const dimension = (at: number) => numbers(rows.map((row) => dimensionAt(row.score.dimensions, at)));
-  await client.query({
+  return client.query({
     name: "batch-scores",
     text: `
       with input as materialized (
@@ -71,8 +71,8 @@ export interface FindingWrite extends Finding {
 }
 
 /** Findings with their evidence frozen. One that is there already stays as it was first made. */
-export async function insertFindings(client: ClientBase, findings: readonly FindingWrite[]): Promise<void> {
-  await client.query({
+export function insertFindings(client: Statements, findings: readonly FindingWrite[]): Promise<unknown> {
+  return client.query({
     name: "batch-findings",
     text: `
       insert into findings (uid, enterprise_id, detector, detector_version, rule, dimension, severity, time, reason,
@@ -103,16 +103,16 @@ export async function insertFindings(client: ClientBase, findings: readonly Find
 }
 
 /** After a rebuild: findings of the enterprise that its events no longer give are marked, never deleted. */
-export async function retractFindingsExcept(
-  client: ClientBase,
+export function retractFindingsExcept(
+  client: Statements,
   enterpriseId: number,
   uids: readonly string[],
-): Promise<void> {
-  await client.query({
+): Promise<unknown> {
+  return client.query({
     name: "batch-retract",
     text: `update findings set retracted_at = now()
-           where enterprise_id = $1 and retracted_at is null and not (uid = any($2::text[]))`,
-    values: [enterpriseId, uids],
+           where enterprise_id = $1 and retracted_at is null and not (uid = any(string_to_array($2, E'\\x1f')))`,
+    values: [enterpriseId, texts(uids)],
   });
 }
 
@@ -122,8 +122,8 @@ export interface IndicatorWrite extends IndicatorChange {
 }
 
 /** Rows must be unique by enterprise and id. */
-export async function writeIndicators(client: ClientBase, rows: readonly IndicatorWrite[]): Promise<void> {
-  await client.query({
+export function writeIndicators(client: Statements, rows: readonly IndicatorWrite[]): Promise<unknown> {
+  return client.query({
     name: "batch-indicators",
     text: `
       insert into indicators (enterprise_id, id, dimension, value, time)
@@ -152,7 +152,7 @@ export interface AlertWrite extends AlertDraft {
 
 /** Inserts alerts that are not there yet and gives the ids of those. */
 export async function insertAlerts(
-  client: ClientBase,
+  client: Statements,
   alerts: readonly AlertWrite[],
 ): Promise<Map<string, number>> {
   const result = await client.query<{ uid: string; id: number }>({
@@ -194,8 +194,8 @@ export async function insertAlerts(
 }
 
 /** Events for other keys, kept until the stream has them. */
-export async function insertDerived(client: ClientBase, events: readonly DerivedEvent[]): Promise<void> {
-  await client.query({
+export function insertDerived(client: Statements, events: readonly DerivedEvent[]): Promise<unknown> {
+  return client.query({
     name: "batch-derived",
     text: `insert into derived_outbox (uid, partition, body)
            select * from unnest(string_to_array($1, E'\\x1f'), $2::smallint[], string_to_array($3, E'\\x1f'))
@@ -208,8 +208,8 @@ export async function insertDerived(client: ClientBase, events: readonly Derived
   });
 }
 
-export async function deleteDerived(client: ClientBase, uids: readonly string[]): Promise<void> {
-  await client.query({
+export function deleteDerived(client: Statements, uids: readonly string[]): Promise<unknown> {
+  return client.query({
     name: "batch-derived-done",
     text: "delete from derived_outbox where uid = any(string_to_array($1, E'\\x1f'))",
     values: [texts(uids)],
@@ -218,7 +218,7 @@ export async function deleteDerived(client: ClientBase, uids: readonly string[])
 
 /** Derived events that a process left behind before it could publish them. */
 export async function readStaleDerived(
-  client: ClientBase,
+  client: Statements,
   olderThanMs: number,
   most: number,
 ): Promise<DerivedEvent[]> {

@@ -1,6 +1,6 @@
-import type { ClientBase } from "pg";
 import type { StreamEvent } from "#domain/event";
 import { flags, numbers, texts, times } from "#store/columns";
+import type { Statements } from "#store/statement-group";
 
 /**
  * The hot path: what one transaction of detection reads and writes, each as one statement over columns.
@@ -27,7 +27,7 @@ export interface Opened {
  * locks the row for update and cannot pass it.
  */
 export async function openBatch(
-  client: ClientBase,
+  client: Statements,
   owner: string,
   fences: readonly Fence[],
   events: readonly StreamEvent[],
@@ -66,8 +66,8 @@ export async function openBatch(
   };
 }
 
-export async function insertEvents(client: ClientBase, events: readonly StreamEvent[]): Promise<void> {
-  await client.query({
+export function insertEvents(client: Statements, events: readonly StreamEvent[]): Promise<unknown> {
+  return client.query({
     name: "batch-events",
     text: `
       insert into events (uid, kind, type, key, enterprise_id, district, source, time, time_inferred, received_at,
@@ -103,7 +103,7 @@ export interface StoredState {
   readonly state: string;
 }
 
-export async function readStates(client: ClientBase, keys: readonly string[]): Promise<StoredState[]> {
+export async function readStates(client: Statements, keys: readonly string[]): Promise<StoredState[]> {
   const result = await client.query<StoredState>({
     name: "batch-states",
     text: "select key, version, state from entity_state where key = any(string_to_array($1, E'\\x1f'))",
@@ -118,8 +118,8 @@ export interface StateWrite extends StoredState {
   readonly dueMs: number | null;
 }
 
-export async function writeStates(client: ClientBase, rows: readonly StateWrite[]): Promise<void> {
-  await client.query({
+export function writeStates(client: Statements, rows: readonly StateWrite[]): Promise<unknown> {
+  return client.query({
     name: "batch-write-states",
     text: `
       insert into entity_state as s (key, partition, version, watermark, due_at, state)
@@ -140,7 +140,7 @@ export async function writeStates(client: ClientBase, rows: readonly StateWrite[
 
 /** Keys of a partition for which time alone may change something, longest overdue first. */
 export async function readDueStates(
-  client: ClientBase,
+  client: Statements,
   partition: number,
   nowMs: number,
   most: number,
@@ -156,7 +156,7 @@ export async function readDueStates(
 }
 
 /** All events of a key that still count, in the order in which detectors must see them. */
-export async function readKeyEvents(client: ClientBase, key: string, most: number): Promise<StreamEvent[]> {
+export async function readKeyEvents(client: Statements, key: string, most: number): Promise<StreamEvent[]> {
   const result = await client.query<Record<string, unknown>>({
     name: "batch-key-events",
     text: `
@@ -185,7 +185,7 @@ function withoutNulls(row: Record<string, unknown>): Record<string, unknown> {
  * yet are remembered: openBatch tells of them when they do.
  */
 export async function withdrawEvents(
-  client: ClientBase,
+  client: Statements,
   key: string,
   withdrawals: readonly { readonly uid: string; readonly byUid: string }[],
 ): Promise<void> {

@@ -1,12 +1,12 @@
-import type { ClientBase } from "pg";
 import type { StreamEvent } from "#domain/event";
 import { texts } from "#store/columns";
+import type { Statements } from "#store/statement-group";
 
 /**
  * The same id with another body, found by detection: kept as it came, and moved in its source's tally from accepted
  * to conflict. (Ingest finds most conflicts first; this is for two that raced.)
  */
-export async function insertConflicts(client: ClientBase, events: readonly StreamEvent[]): Promise<void> {
+export async function insertConflicts(client: Statements, events: readonly StreamEvent[]): Promise<void> {
   await client.query({
     name: "conflicts",
     text: `

@@ -1,5 +1,5 @@
-import type { ClientBase } from "pg";
 import { numbers } from "#store/columns";
+import type { Statements } from "#store/statement-group";
 
 /** What is shown with every message about an enterprise. */
 export interface EnterpriseCard {
@@ -14,7 +14,7 @@ export interface EnterpriseCard {
   readonly position: readonly [number, number] | null;
 }
 
-export async function readCards(client: ClientBase, ids: readonly number[]): Promise<EnterpriseCard[]> {
+export async function readCards(client: Statements, ids: readonly number[]): Promise<EnterpriseCard[]> {
   const result = await client.query<
     Omit<EnterpriseCard, "position"> & { lng: number | null; lat: number | null }
   >({

@@ -1,4 +1,3 @@
-import type { Duplex } from "node:stream";
 import pg from "pg";
 import { parsers } from "#store/pg-types";
 import type { Sql } from "#store/sql";
@@ -38,11 +37,6 @@ export interface PoolOptions {
   readonly connectTimeoutMs?: number;
   /** Called when an idle connection breaks (server restart); the pool replaces it by itself. */
   readonly onIdleError?: (error: Error) => void;
-  /**
-   * Statements queued on one connection are sent at once and answered in order. One that fails does not stop those
-   * behind it, unless a transaction is open: then all of them fail, a commit among them is a rollback.
-   */
-  readonly pipeline?: boolean;
 }
 
 /** Every connection: UTC, so that timestamps parse alike; `shim` last, so that an extension's function wins. */
@@ -58,7 +52,6 @@ export function createPool(options: PoolOptions): PgPool {
     keepAlive: true,
     options: `${SESSION} -c statement_timeout=${options.statementTimeoutMs ?? 0}`,
     types: { getTypeParser: parsers },
-    pipeline: options.pipeline ?? false,
   });
   pool.on("error", options.onIdleError ?? ignore);
   return {
@@ -98,17 +91,6 @@ async function transaction<T>(
   } finally {
     client.off("error", onError);
     client.release(broken);
-  }
-}
-
-/** What `work` queues on a pipelined connection goes out in one write; sent when `work` returns its promise. */
-export function together<T>(client: pg.ClientBase, work: () => T): T {
-  const { stream } = (client as unknown as { connection: { stream: Duplex } }).connection;
-  stream.cork();
-  try {
-    return work();
-  } finally {
-    stream.uncork();
   }
 }
 

@@ -1,6 +1,6 @@
-import type { ClientBase } from "pg";
 import type { PushMessage, Topic } from "#domain/push";
 import { numbers, texts } from "#store/columns";
+import type { Statements } from "#store/statement-group";
 
 /**
  * Gives each message the next sequence of its topic and keeps it for resume, inside the caller's transaction. Call it
@@ -8,7 +8,7 @@ import { numbers, texts } from "#store/columns";
  * sequences become visible in order and without gaps. Measured hold: the commit, 1–4 ms.
  */
 export async function appendPush(
-  client: ClientBase,
+  client: Statements,
   messages: readonly Omit<PushMessage<string>, "seq">[],
 ): Promise<PushMessage<string>[]> {
   if (messages.length === 0) return [];

@@ -261,6 +261,26 @@ describe("nats-server is killed and comes back", () => {
     ]);
     await heirPublisher.stop();
   });
+
+  it("consumers of an earlier version are made anew; what was not acknowledged comes", async () => {
+    const connection = await nats.connect();
+    const { manager } = await nats.topology(connection);
+    const partition = partitionOf("e:1");
+    const name = partitionConsumerName(partition);
+    const { config } = await manager.consumers.info(EVENTS_STREAM, name);
+    await manager.consumers.delete(EVENTS_STREAM, name);
+    await manager.consumers.add(EVENTS_STREAM, { ...config, mem_storage: false });
+    const publisher = createPublisher({ connection });
+    await publisher.publish([encodeEvent(makeEvent("kept", "e:1"))]);
+
+    const topology = await nats.topology(connection);
+    expect((await manager.consumers.info(EVENTS_STREAM, name)).config.mem_storage).toBe(true);
+    const got: StreamMessage[] = [];
+    await createPartitionConsumer({ connection, topology }, { partition, onMessage: takeInto(got) });
+    await until(() => got.length === 1);
+    expect(decodeEvent((got[0] as StreamMessage).data).uid).toBe("test/kept");
+    await publisher.stop();
+  });
 });
 
 function takeInto(got: StreamMessage[]): (message: StreamMessage) => void {

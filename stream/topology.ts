@@ -56,11 +56,28 @@ export async function createTopology(
     // Deleting a consumer of a work queue leaves its messages in the stream: the new one starts at the oldest.
     if (fresh)
       await manager.consumers.delete(EVENTS_STREAM, partitionConsumerName(partition)).catch(ignoreMissing);
-    await manager.consumers.add(EVENTS_STREAM, consumerConfig(partition, config));
+    const wanted = consumerConfig(partition, config);
+    try {
+      await manager.consumers.add(EVENTS_STREAM, wanted);
+    } catch (error) {
+      // One of an earlier version that differs in what cannot be changed.
+      if (fresh || !(await hasConsumer(manager, partition))) throw error;
+      await ensurePartition(partition, true);
+    }
   }
 
   for (let partition = 0; partition < PARTITIONS; partition++) await ensurePartition(partition);
   return { manager, config, ensurePartition };
+}
+
+async function hasConsumer(manager: JetStreamManager, partition: number): Promise<boolean> {
+  try {
+    await manager.consumers.info(EVENTS_STREAM, partitionConsumerName(partition));
+    return true;
+  } catch (error) {
+    ignoreMissing(error);
+    return false;
+  }
 }
 
 async function ensureStream(
@@ -117,6 +134,9 @@ function consumerConfig(partition: number, config: TopologyConfig): Partial<Cons
     max_deliver: -1,
     max_waiting: 64,
     num_replicas: config.replicas,
+    // What was acknowledged has left the stream (a work queue), and whoever takes a partition over makes its consumer
+    // anew: a file of acknowledgements would be written with each and never read.
+    mem_storage: true,
   };
 }
 

@@ -24,7 +24,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
 
   beforeAll(async () => {
     db = await createServerTestDatabase();
-    lanes = createPool({ url: db.url, max: 1, applicationName: "guanlan-test", pipeline: true });
+    lanes = createPool({ url: db.url, max: 1, applicationName: "guanlan-test" });
     await db.pool.execute(
       sql`update partition_leases set owner = 'me', epoch = 7, expires_at = now() + interval '1 hour'`,
     );

@@ -32,9 +32,10 @@ import * as results from "#store/batch-results";
 import * as batches from "#store/batches";
 import { insertConflicts } from "#store/conflicts";
 import { findEventHashes } from "#store/event-ids";
-import { dbOf, together } from "#store/pool";
+import { dbOf } from "#store/pool";
 import { appendPush } from "#store/push-append";
 import { projectRegistrations } from "#store/registrations";
+import { type Statements, together } from "#store/statement-group";
 
 export interface BatchDeps {
   readonly owner: string;
@@ -64,8 +65,8 @@ const REBUILD_LIMIT = 5000;
  * One transaction: claim uids under the fences, store events, step detectors, store what they said, give sequences to
  * the push messages. Throws with nothing done: FenceLostError, KeyFailure, or the database's own error.
  *
- * On a pipelined connection it waits twice: for the fences with what must be read, and for all that is written with
- * the commit. A statement that fails turns the commit behind it into a rollback, and its error is what is thrown.
+ * It waits twice, each time for one group of statements: for the fences with what must be read, and for all that is
+ * written with the commit.
  */
 export async function runBatch(
   client: PoolClient,
@@ -95,21 +96,19 @@ async function work(
 ): Promise<BatchResult> {
   const asked = deliveries.map((delivery) => delivery.event);
   const held = takeStates(asked, deps.entities);
-  const [, { outcomes, fresh, withdrawn }, stored] = await together(client, () =>
-    Promise.all([
-      client.query("begin"),
-      claim(client, deliveries, deps),
-      // Asked for before it is known which events are fresh.
-      readStates(client, held.missing),
-      deps.cards.load(client, asked),
-    ]),
-  );
+  const [opened, stored] = await together(client, (group) => {
+    group.query(BEGIN);
+    // States are asked for before it is known which events are fresh.
+    return Promise.all([
+      open(group, deliveries, deps),
+      readStates(group, held.missing),
+      deps.cards.load(group, asked),
+    ]);
+  });
+  const { outcomes, fresh, withdrawn } = await claim(client, deliveries, opened);
   const events = fresh.map((delivery) => delivery.event);
   const config = deps.config();
 
-  // The database stores the events while this process steps the detectors.
-  const pending = new PendingWrites();
-  if (events.length > 0) pending.add(batches.insertEvents(client, events));
   const works = startWorks(events, held.states, stored, deps.registry);
   deps.cards.project(events);
   nameSubjects(events, deps.cards);
@@ -135,7 +134,8 @@ async function work(
       failures.set(event.key, error as Error);
     }
   }
-  if (past.size > 0) await pending.all();
+  const storedFirst = past.size > 0;
+  if (storedFirst) await batches.insertEvents(client, events);
   for (const [key, list] of past) {
     try {
       effects.push(
@@ -146,68 +146,58 @@ async function work(
       failures.set(key, error as Error);
     }
   }
-  if (failures.size > 0) {
-    await pending.all();
-    throw new KeyFailure(failures);
-  }
+  if (failures.size > 0) throw new KeyFailure(failures);
 
   const registrations = events.filter(
     (event) => event.kind === "registration" && event.enterpriseId !== null,
   );
-  // Its statements build on one another: all must have been answered before the commit is on its way.
   if (registrations.length > 0)
-    await pending.allThen(projectRegistrations(client, registrations as StreamEvent<"registration">[]));
-  if (derivedDone.length > 0) pending.add(results.deleteDerived(client, derivedDone));
-  const written = await finish(client, [...works.values()], effects, deps, pending);
+    await projectRegistrations(client, registrations as StreamEvent<"registration">[]);
+  const written = await finish(client, [...works.values()], effects, deps, (group) => {
+    if (events.length > 0 && !storedFirst) batches.insertEvents(group, events);
+    if (derivedDone.length > 0) results.deleteDerived(group, derivedDone);
+  });
   for (const [key, state] of held.states) done.set(key, state);
   for (const entity of works.values()) done.set(entity.key, entity.state);
   return { outcomes, ...written };
 }
 
-/**
- * Single statements that are on their way; work of several steps would go on behind the commit. The first that failed is
- * the cause of what failed behind it.
- */
-class PendingWrites {
-  readonly #writes: Promise<unknown>[] = [];
+const BEGIN = { name: "begin", text: "begin" };
+const COMMIT = { name: "commit", text: "commit" };
 
-  add(write: Promise<unknown>): void {
-    // all() tells of it; until then a failure is nobody's surprise.
-    write.catch(() => undefined);
-    this.#writes.push(write);
-  }
-
-  async all(): Promise<void> {
-    for (const write of this.#writes) await write;
-  }
-
-  /** What one of them gave, once all are through. */
-  async allThen<T>(write: Promise<T>): Promise<T> {
-    await this.all();
-    return write;
-  }
-}
-
-/** Fences and uids. The first of each uid in the batch that the database had not seen is fresh. */
-async function claim(
-  client: PoolClient,
+/** Takes the fences and claims the uids. */
+async function open(
+  group: Statements,
   deliveries: readonly Delivery[],
   deps: BatchDeps,
-): Promise<{ outcomes: Outcome[]; fresh: Delivery[]; withdrawn: ReadonlySet<string> }> {
+): Promise<batches.Opened> {
   const fences = fencesOf(deliveries, deps);
-  const first = new Map<string, Delivery>();
-  for (const delivery of deliveries)
-    if (!first.has(delivery.event.uid)) first.set(delivery.event.uid, delivery);
-  const unique = [...first.values()];
+  const unique = [...firstByUid(deliveries).values()];
   const opened = await batches.openBatch(
-    client,
+    group,
     deps.owner,
     fences,
     unique.map((delivery) => delivery.event),
   );
   const lost = fences.filter((fence) => !opened.held.has(fence.partition)).map((fence) => fence.partition);
   if (lost.length > 0) throw new FenceLostError(lost);
+  return opened;
+}
 
+function firstByUid(deliveries: readonly Delivery[]): Map<string, Delivery> {
+  const first = new Map<string, Delivery>();
+  for (const delivery of deliveries)
+    if (!first.has(delivery.event.uid)) first.set(delivery.event.uid, delivery);
+  return first;
+}
+
+/** The first of each uid in the batch that the database had not seen is fresh. */
+async function claim(
+  client: PoolClient,
+  deliveries: readonly Delivery[],
+  opened: batches.Opened,
+): Promise<{ outcomes: Outcome[]; fresh: Delivery[]; withdrawn: ReadonlySet<string> }> {
+  const first = firstByUid(deliveries);
   const seen = deliveries.filter((delivery) => !opened.fresh.has(delivery.event.uid));
   const hashes = await findEventHashes(
     dbOf(client),
@@ -258,9 +248,9 @@ function takeStates(
   return { states, missing };
 }
 
-async function readStates(client: PoolClient, keys: readonly string[]) {
+async function readStates(group: Statements, keys: readonly string[]) {
   return new Map(
-    keys.length === 0 ? [] : (await batches.readStates(client, keys)).map((row) => [row.key, row]),
+    keys.length === 0 ? [] : (await batches.readStates(group, keys)).map((row) => [row.key, row]),
   );
 }
 
@@ -325,28 +315,22 @@ async function finish(
   works: readonly EntityWork[],
   effects: readonly EventEffect[],
   deps: BatchDeps,
-  pending: PendingWrites,
+  before: (group: Statements) => void = () => {},
 ): Promise<Omit<BatchResult, "outcomes">> {
-  const commit = (alertMessages: readonly Unsequenced[]) => {
-    const pushed = appendPush(client, [...makeEventMessages(effects, deps.cards), ...alertMessages]);
-    pending.add(pushed);
-    pending.add(client.query("commit"));
-    return pushed;
+  const commit = (group: Statements, alertMessages: readonly Unsequenced[]) => {
+    const pushed = appendPush(group, [...makeEventMessages(effects, deps.cards), ...alertMessages]);
+    return Promise.all([pushed, group.query(COMMIT)]).then(([messages]) => messages);
   };
-  const sent = together(client, () => {
-    const sending = sendWorks(client, works, deps, pending);
-    return { ...sending, pushed: sending.inserted === null ? commit([]) : null };
+  const sent = together(client, (group) => {
+    before(group);
+    const sending = sendWorks(group, works, deps);
+    return { ...sending, pushed: sending.inserted === null ? commit(group, []) : null };
   });
   // Their messages carry the ids of new alerts.
-  const ids = sent.inserted === null ? new Map<string, number>() : await pending.allThen(sent.inserted);
-  const pushed =
-    sent.pushed ?? together(client, () => commit(makeAlertMessages(sent.alerts, ids, deps.cards)));
-  return {
-    messages: await pending.allThen(pushed),
-    derived: sent.derived,
-    alerts: ids.size,
-    findings: sent.findings,
-  };
+  const ids = sent.inserted === null ? new Map<string, number>() : await sent.inserted;
+  const messages = await (sent.pushed ??
+    together(client, (group) => commit(group, makeAlertMessages(sent.alerts, ids, deps.cards))));
+  return { messages, derived: sent.derived, alerts: ids.size, findings: sent.findings };
 }
 
 interface Sent {
@@ -357,34 +341,28 @@ interface Sent {
   readonly inserted: Promise<Map<string, number>> | null;
 }
 
-function sendWorks(
-  client: PoolClient,
-  works: readonly EntityWork[],
-  deps: BatchDeps,
-  pending: PendingWrites,
-): Sent {
+function sendWorks(group: Statements, works: readonly EntityWork[], deps: BatchDeps): Sent {
   const { cards } = deps;
   const states = works.map((entity) => stateWrite(entity, deps.registry.version));
-  if (states.length > 0) pending.add(batches.writeStates(client, states));
+  if (states.length > 0) batches.writeStates(group, states);
   const scores = works.flatMap((entity) => scoreWrite(entity));
-  if (scores.length > 0) pending.add(results.writeScores(client, scores));
+  if (scores.length > 0) results.writeScores(group, scores);
   const findings = works.flatMap((entity) => findingWrites(entity, cards));
   if (findings.length > 0) {
     const once = unique(findings, (finding) => finding.uid);
-    pending.add(results.insertFindings(client, once));
+    results.insertFindings(group, once);
   }
   const indicators = works.flatMap(indicatorWrites);
-  if (indicators.length > 0) pending.add(results.writeIndicators(client, indicators));
+  if (indicators.length > 0) results.writeIndicators(group, indicators);
   const derived = unique(
     works.flatMap((entity) => entity.derived),
     (event) => event.uid,
   );
-  if (derived.length > 0) pending.add(results.insertDerived(client, derived));
+  if (derived.length > 0) results.insertDerived(group, derived);
   const alerts = works.flatMap((entity) =>
     entity.alerts.map((draft) => alertWrite(draft, entity, cards, deps.clock.now())),
   );
-  const inserted = alerts.length > 0 ? results.insertAlerts(client, alerts) : null;
-  if (inserted !== null) pending.add(inserted);
+  const inserted = alerts.length > 0 ? results.insertAlerts(group, alerts) : null;
   return { derived, findings: findings.length, alerts, inserted };
 }
 
@@ -442,7 +420,7 @@ export async function runTick(
       rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
-    const written = await finish(client, works, [], deps, new PendingWrites());
+    const written = await finish(client, works, [], deps);
     for (const entity of works) deps.entities.put(entity.key, entity.state);
     return rows.length === 0 ? null : { outcomes: [], ...written };
   } catch (error) {

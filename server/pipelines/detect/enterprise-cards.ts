@@ -1,7 +1,7 @@
-import type { PoolClient } from "pg";
 import type { StreamEvent } from "#domain/event";
 import { LruMap } from "#server/pipelines/lru";
 import { type EnterpriseCard, readCards } from "#store/enterprise-cards";
+import type { Statements } from "#store/statement-group";
 
 /**
  * What a push message and a score row say about an enterprise: name, place, industry, position. Kept in memory;
@@ -21,14 +21,14 @@ export class EnterpriseCards {
     return card;
   }
 
-  async load(client: PoolClient, events: readonly StreamEvent[]): Promise<void> {
+  async load(client: Statements, events: readonly StreamEvent[]): Promise<void> {
     await this.loadIds(
       client,
       events.flatMap((event) => (event.enterpriseId === null ? [] : [event.enterpriseId])),
     );
   }
 
-  async loadIds(client: PoolClient, ids: readonly number[]): Promise<void> {
+  async loadIds(client: Statements, ids: readonly number[]): Promise<void> {
     const missing = [...new Set(ids)].filter((id) => this.#cards.get(id) === undefined);
     if (missing.length === 0) return;
     for (const card of await readCards(client, missing)) this.#cards.set(card.id, card);
