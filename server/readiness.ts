@@ -1,6 +1,6 @@
 import type { Context } from "#server/context";
 import { ping } from "#store/system";
-import { PUSH_SUBJECTS } from "#stream/subjects";
+import { PUSH_SUBJECT } from "#stream/subjects";
 
 export interface Readiness {
   setSeeded(): void;
@@ -17,7 +17,7 @@ export interface Readiness {
 export function createReadiness(context: Context): Readiness {
   let seeded = false;
   let pushed = context.config.CITY !== "simulated";
-  const unsubscribe = context.bus.subscribe(PUSH_SUBJECTS, () => {
+  const unsubscribe = context.bus.subscribe(PUSH_SUBJECT, () => {
     if (seeded) pushed = true;
   });
 

@@ -103,6 +103,8 @@ async function open(config: ConnectionConfig): Promise<NatsConnection> {
         pingInterval: 10_000,
         maxPingOut: 2,
         noAsyncTraces: true,
+        // The bus hands its own messages on inside the process.
+        noEcho: true,
       });
     } catch (cause) {
       if (/auth/i.test(String(cause)) || Date.now() >= deadline) {

@@ -1,5 +1,5 @@
 import { PARTITIONS } from "#domain/partition";
-import type { Bus } from "#stream/bus";
+import { type Bus, createLocalBus } from "#stream/bus";
 import { StreamClosedError, StreamFullError } from "#stream/errors";
 import type { StreamLag } from "#stream/lag";
 import type {
@@ -175,7 +175,7 @@ export function createMemoryStream(limits: { maxMessages?: number } = {}): Memor
 
   return {
     publisher,
-    bus: createMemoryBus(),
+    bus: createLocalBus(),
     consume,
     lag,
     async stop() {
@@ -184,39 +184,4 @@ export function createMemoryStream(limits: { maxMessages?: number } = {}): Memor
       for (const timer of timers) clearTimeout(timer);
     },
   };
-}
-
-function createMemoryBus(): Bus {
-  interface Subscriber {
-    readonly pattern: RegExp;
-    readonly queue: string | undefined;
-    readonly onMessage: (subject: string, data: Uint8Array) => void;
-  }
-  const subscribers = new Set<Subscriber>();
-  return {
-    publish(subject, data) {
-      const bytes = typeof data === "string" ? new TextEncoder().encode(data) : data;
-      const queues = new Set<string>();
-      for (const { pattern, queue, onMessage } of [...subscribers]) {
-        if (!pattern.test(subject) || (queue !== undefined && queues.has(queue))) continue;
-        if (queue !== undefined) queues.add(queue);
-        queueMicrotask(() => onMessage(subject, bytes));
-      }
-    },
-    subscribe(pattern, onMessage, options = {}) {
-      const subscriber: Subscriber = { pattern: subjectPattern(pattern), queue: options.queue, onMessage };
-      subscribers.add(subscriber);
-      return () => subscribers.delete(subscriber);
-    },
-  };
-}
-
-function subjectPattern(pattern: string): RegExp {
-  const body = pattern
-    .split(".")
-    .map((token) =>
-      token === "*" ? "[^.]+" : token === ">" ? ".+" : token.replace(/[$^*+?()[\]{}|\\]/g, "\\$&"),
-    )
-    .join("\\.");
-  return new RegExp(`^${body}$`);
 }

@@ -4,7 +4,7 @@ import { parseDelivery } from "#stream/consumer";
 import { BadMessageError, publishErrorOf, StreamFullError, StreamUnavailableError } from "#stream/errors";
 import { decodeEvent, encodeEvent, messageIdOf } from "#stream/message";
 import { parseAck } from "#stream/publisher";
-import { eventSubject, parseEventSubject, pushSubject, topicOfSubject } from "#stream/subjects";
+import { eventSubject, parseEventSubject } from "#stream/subjects";
 import { makeEvent } from "#stream/testing/events";
 
 describe("subjects", () => {
@@ -14,10 +14,6 @@ describe("subjects", () => {
         expect(parseEventSubject(eventSubject(kind as "tick", partition))).toEqual({ kind, partition });
       }),
     );
-  });
-
-  it("reads back the topic of a push subject", () => {
-    expect(topicOfSubject(pushSubject("events.310115"))).toBe("events.310115");
   });
 });
 

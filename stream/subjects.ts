@@ -1,11 +1,10 @@
 import type { EventKind } from "#domain/event";
-import type { Topic } from "#domain/push";
 
 /**
  * All names on NATS, in one place.
  *
  *   evt.<kind>.<partition>   JetStream stream EVENTS, work queue: one consumer a partition, `detect-<partition>`
- *   push.<topic>             core NATS: what was stored, on its way to the realtime hubs
+ *   push                     core NATS: what was stored, on its way to the realtime hubs
  *   role.<role>.<signal>     core NATS: roles wake each other; never carries what must not be lost
  */
 export const EVENTS_STREAM = "EVENTS";
@@ -28,16 +27,8 @@ export function parseEventSubject(subject: string): { kind: EventKind; partition
   return { kind: subject.slice(4, dot) as EventKind, partition: Number(subject.slice(dot + 1)) };
 }
 
-export function pushSubject(topic: Topic): string {
-  return `push.${topic}`;
-}
-
-export function topicOfSubject(subject: string): Topic {
-  return subject.slice(5) as Topic;
-}
-
-/** Every push message of every topic. */
-export const PUSH_SUBJECTS = "push.>";
+/** Push messages of all topics, a batch each: see push-bus.ts. */
+export const PUSH_SUBJECT = "push";
 
 export function roleSubject(role: string, signal: string): string {
   return `role.${role}.${signal}`;

@@ -224,23 +224,18 @@ export function describeStreamContract(
       await until(async () => (await pendingIn(stream, partition)) === 0);
     });
 
-    it("[ST-12] the bus delivers to every subscriber of a pattern, and to one of a queue", async () => {
+    it("[ST-12] the bus delivers to every subscriber of a pattern, once", async () => {
       const all: string[] = [];
-      const one: string[] = [];
       const stops = [
         stream.bus.subscribe("push.events.>", (subject, data) => all.push(`${subject} ${text(data)}`)),
         stream.bus.subscribe("push.*.310115", (subject) => all.push(subject)),
-        stream.bus.subscribe("role.notify.*", () => one.push("a"), { queue: "notify" }),
-        stream.bus.subscribe("role.notify.*", () => one.push("b"), { queue: "notify" }),
       ];
       await sleep(50);
       stream.bus.publish("push.events.310115", "hello");
       stream.bus.publish("push.alerts.310101", "no one");
-      stream.bus.publish("role.notify.wake", "");
-      await until(() => all.length === 2 && one.length === 1);
+      await until(() => all.length === 2);
       await sleep(50);
       expect(all.sort()).toEqual(["push.events.310115", "push.events.310115 hello"]);
-      expect(one).toHaveLength(1);
       for (const stop of stops) stop();
     });
   });

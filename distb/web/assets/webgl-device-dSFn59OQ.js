@@ -1,0 +1,1 @@
+export{p as WebGLDevice}from"./gl-view-BvQ8KhxF.js";
