@@ -5,11 +5,13 @@ import { PARTITIONS, partitionOf } from "#domain/partition";
 import type { Context, RunningRole } from "#server/context";
 import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
 import { EntityCache } from "#server/pipelines/detect/entities";
-import { createLane, type Lane, type LaneDeps } from "#server/pipelines/detect/lane";
+import { createLanes, type LaneDeps } from "#server/pipelines/detect/lane";
 import { createOwnership, type Lease } from "#server/pipelines/detect/ownership";
+import { LruMap } from "#server/pipelines/lru";
 import { publishPush } from "#server/pipelines/push-bus";
 import { deleteDerived, readStaleDerived } from "#store/batch-results";
 import { insertDeadLetterRaw } from "#store/dead-letter-insert";
+import type { EnterpriseCard } from "#store/enterprise-cards";
 import { holdLeases, readSurplus, releaseLeases } from "#store/leases";
 import { createPartitionConsumer } from "#stream/consumer";
 import { decodeEvent, encodeEvent, type PartitionConsumer, type StreamMessage } from "#stream/message";
@@ -35,12 +37,12 @@ export async function createDetectRole(
   const consumers = new Map<number, PartitionConsumer>();
   const leaseMs = context.config.LEASE_SECONDS * 1000;
 
-  const laneOf = (partition: number) => lanes[partition % lanes.length] as Lane;
-  const lanes = Array.from({ length: context.config.DETECT_LANES }, () => {
-    const cards = new EnterpriseCards(Math.ceil(context.config.STATE_CACHE / context.config.DETECT_LANES));
-    return createLane(laneDeps(cards), { batch: context.config.DETECT_BATCH });
-  });
-  for (const lane of lanes) lane.finished.catch(context.fail);
+  const cards = new LruMap<number, EnterpriseCard>(context.config.STATE_CACHE);
+  const lanes = createLanes(
+    Array.from({ length: context.config.DETECT_LANES }, () => laneDeps(new EnterpriseCards(cards))),
+    { batch: context.config.DETECT_BATCH },
+  );
+  lanes.finished.catch(context.fail);
 
   function laneDeps(cards: EnterpriseCards): LaneDeps {
     return {
@@ -82,7 +84,7 @@ export async function createDetectRole(
       void bury(message, error as Error);
       return;
     }
-    laneOf(partition).push({
+    lanes.push({
       partition,
       event,
       ack: () => message.ack(),
@@ -132,9 +134,9 @@ export async function createDetectRole(
       async stop(partition, drain) {
         const consumer = consumers.get(partition);
         consumers.delete(partition);
-        if (!drain) laneOf(partition).dropPartition(partition);
+        if (!drain) lanes.dropPartition(partition);
         await consumer?.stop({ drainMs: drain ? 5000 : 0 });
-        if (drain) laneOf(partition).dropPartition(partition);
+        if (drain) lanes.dropPartition(partition);
         entities.dropPartition(partition, partitionOf);
       },
       log,
@@ -144,10 +146,7 @@ export async function createDetectRole(
 
   const sweep = setInterval(() => void sweepDerived(), STALE_DERIVED_MS);
   async function sweepDerived(): Promise<void> {
-    metrics.inHand.set(
-      { role: "detect" },
-      lanes.reduce((sum, lane) => sum + lane.size(), 0),
-    );
+    metrics.inHand.set({ role: "detect" }, lanes.size());
     try {
       const client = await pool.connect();
       try {
@@ -172,8 +171,8 @@ export async function createDetectRole(
     async stop() {
       clearInterval(sweep);
       await ownership.stop();
-      for (const lane of lanes) lane.stop();
-      await Promise.allSettled(lanes.map((lane) => lane.finished));
+      lanes.stop();
+      await lanes.finished.catch(() => undefined);
     },
   };
 }

@@ -9,6 +9,7 @@ import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
 import { EntityCache } from "#server/pipelines/detect/entities";
 import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery } from "#server/pipelines/detect/message";
+import { LruMap } from "#server/pipelines/lru";
 import { createPool, type PgPool } from "#store/pool";
 import { readScoreHistory } from "#store/scores";
 import { sql } from "#store/sql";
@@ -46,7 +47,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
       registry: createRegistry(),
       config: () => ({ version: 1, weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE }),
       entities: new EntityCache(1000),
-      cards: new EnterpriseCards(1000),
+      cards: new EnterpriseCards(new LruMap(1000)),
       clock: { now: () => NOW },
       epochOf: () => 7,
     };

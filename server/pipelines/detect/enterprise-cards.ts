@@ -1,5 +1,5 @@
 import type { StreamEvent } from "#domain/event";
-import { LruMap } from "#server/pipelines/lru";
+import type { LruMap } from "#server/pipelines/lru";
 import { type EnterpriseCard, readCards } from "#store/enterprise-cards";
 import type { Statements } from "#store/statement-group";
 
@@ -8,11 +8,12 @@ import type { Statements } from "#store/statement-group";
  * registrations of the batch in hand show at once, and stay only when the batch commits.
  */
 export class EnterpriseCards {
+  /** Shared by all lanes: an enterprise is worked at by one of them at a time, and not always by the same. */
   readonly #cards: LruMap<number, EnterpriseCard>;
   #changed = new Map<number, EnterpriseCard>();
 
-  constructor(limit: number) {
-    this.#cards = new LruMap(limit);
+  constructor(cards: LruMap<number, EnterpriseCard>) {
+    this.#cards = cards;
   }
 
   get(id: number): EnterpriseCard {
@@ -61,11 +62,6 @@ export class EnterpriseCards {
 
   rollback(): void {
     this.#changed = new Map();
-  }
-
-  /** Something else changed it (a merge, a reviewed change): read it anew. */
-  forget(id: number): void {
-    this.#cards.delete(id);
   }
 }
 

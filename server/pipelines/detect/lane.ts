@@ -6,8 +6,8 @@ import type { Log } from "#server/log";
 import { type BatchDeps, type BatchResult, runBatch, runTick } from "#server/pipelines/detect/batch";
 import { classifyDatabaseError, FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery, Outcome } from "#server/pipelines/detect/message";
-import { MAX_ATTEMPTS, Parking } from "#server/pipelines/detect/parking";
-import { BatchQueue } from "#server/pipelines/detect/queue";
+import { MAX_ATTEMPTS } from "#server/pipelines/detect/parking";
+import { type Home, Turns } from "#server/pipelines/detect/turns";
 import { insertDeadLetter } from "#store/dead-letter-insert";
 
 /**
@@ -35,32 +35,64 @@ export interface LaneDeps extends BatchDeps {
   readonly onAlerts: () => void;
 }
 
-export interface Lane {
+export interface Lanes {
   push(delivery: Delivery): void;
   dropPartition(partition: number): void;
-  /** Messages in hand: queued and parked. */
+  /** Messages in hand: waiting and parked. */
   size(): number;
-  /** Ends when stop() was called and the batch in hand is through, or throws on a bug. */
+  /** Ends when stop() was called and the batches in hand are through, or throws on a bug. */
   readonly finished: Promise<void>;
   stop(): void;
 }
 
-export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
-  const queue = new BatchQueue();
-  const parking = new Parking();
-  /** Derived events that the stream has, to be deleted by the next transaction. */
-  let derivedDone: string[] = [];
+/** One lane for each of `deps`; `turns.ts` says which of them works at which partitions. */
+export function createLanes(deps: readonly LaneDeps[], config: { batch: number }): Lanes {
+  const turns = new Turns(deps.length, () => (deps[0] as LaneDeps).clock.now());
+  const derivedDone: string[] = [];
+  const lanes = deps.map((each, number) => createLane(each, turns, derivedDone, number, config.batch));
+  return {
+    push: (delivery) => turns.push(delivery),
+    dropPartition: (partition) => turns.homeOf(partition).dropPartition(partition),
+    size: () => turns.size,
+    finished: Promise.all(lanes.map((lane) => lane.finished)).then(() => undefined),
+    stop() {
+      for (const lane of lanes) lane.stop();
+      turns.close();
+    },
+  };
+}
+
+interface Lane {
+  readonly finished: Promise<void>;
+  stop(): void;
+}
+
+function createLane(
+  deps: LaneDeps,
+  turns: Turns,
+  /** Derived events that the stream has, to be deleted by the next transaction of whichever lane. */
+  derivedDone: string[],
+  number: number,
+  batch: number,
+): Lane {
   let stopped = false;
-  let timer: NodeJS.Timeout | null = null;
 
   async function loop(): Promise<void> {
     while (!stopped) {
-      const fresh = (await queue.take(config.batch)).filter((delivery) => !parking.hold(delivery));
-      if (stopped) return;
-      const ticks = fresh.filter((delivery) => delivery.event.kind === "tick");
-      const events = ticks.length === 0 ? fresh : fresh.filter((delivery) => delivery.event.kind !== "tick");
-      if (events.length > 0) await handle(events, new Map());
-      for (const tick of ticks) await handleTick(tick);
+      const homes = await turns.next(number);
+      if (homes === null || stopped) return;
+      await work(homes);
+      turns.done(homes);
+    }
+  }
+
+  async function work(homes: readonly Home[]): Promise<void> {
+    const fresh = homes.flatMap((home) => home.take(batch));
+    const ticks = fresh.filter((delivery) => delivery.event.kind === "tick");
+    const events = ticks.length === 0 ? fresh : fresh.filter((delivery) => delivery.event.kind !== "tick");
+    if (events.length > 0) await handle(events, new Map());
+    for (const tick of ticks) await handleTick(tick);
+    for (const { parking } of homes) {
       for (
         let due = parking.takeDue(deps.clock.now());
         due !== null && !stopped;
@@ -68,24 +100,18 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
       ) {
         await retry(due.key, due.deliveries, due.attempts);
       }
-      wakeForParked();
     }
   }
+
+  const parkingOf = (delivery: Delivery) => turns.homeOf(delivery.partition).parking;
 
   /** The event that failed goes alone; when it is through, or dead, those that it held back follow in order. */
   async function retry(key: string, deliveries: readonly Delivery[], attempts: number): Promise<void> {
     const [first, ...later] = deliveries;
     if (first === undefined) return;
     await handle([first], new Map([[key, attempts]]));
-    const free = later.filter((delivery) => !parking.hold(delivery));
+    const free = later.filter((delivery) => !parkingOf(delivery).hold(delivery));
     if (free.length > 0) await handle(free, new Map());
-  }
-
-  /** Parked entities are looked at when the first is due, even if no message comes. */
-  function wakeForParked(): void {
-    if (timer !== null) clearTimeout(timer);
-    const due = parking.nextDueMs();
-    timer = due === null ? null : setTimeout(() => queue.poke(), Math.max(1, due - deps.clock.now()));
   }
 
   async function handle(
@@ -140,8 +166,8 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
     if (later.length === 0) return parkKey(first.event.key, [first], error, attempts);
     // One entity: its events go one by one, in order, so that the good ones before the bad one are kept.
     for (let i = 0; i < deliveries.length; i++) {
-      if (parking.hold(deliveries[i] as Delivery)) continue;
-      await handle([deliveries[i] as Delivery], attempts);
+      const delivery = deliveries[i] as Delivery;
+      if (!parkingOf(delivery).hold(delivery)) await handle([delivery], attempts);
     }
   }
 
@@ -165,7 +191,7 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
         "event failed, its entity is held back",
       );
       deps.onOutcome(first.event.kind, "retry", 1);
-      parking.park(key, mine, error, made, deps.clock.now());
+      parkingOf(first).park(key, mine, error, made, deps.clock.now());
       return;
     }
     await bury(first, error, made);
@@ -225,9 +251,11 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
 
   async function commit(deliveries: readonly Delivery[]): Promise<void> {
     const startedMs = deps.clock.now();
-    const done = derivedDone;
-    const result = await withClient((client) => runBatch(client, deliveries, done, deps));
-    derivedDone = derivedDone.slice(done.length);
+    const done = derivedDone.splice(0);
+    const result = await withClient((client) => runBatch(client, deliveries, done, deps)).catch((error) => {
+      derivedDone.push(...done);
+      throw error;
+    });
     for (const delivery of deliveries) delivery.ack();
     count(deliveries, result.outcomes);
     deps.onBatch({
@@ -276,20 +304,10 @@ export function createLane(deps: LaneDeps, config: { batch: number }): Lane {
     }
   }
 
-  const finished = loop().finally(() => {
-    if (timer !== null) clearTimeout(timer);
-  });
   return {
-    push: (delivery) => queue.push(delivery),
-    dropPartition(partition) {
-      queue.dropPartition(partition);
-      parking.dropPartition(partition);
-    },
-    size: () => queue.size + parking.size,
-    finished,
+    finished: loop(),
     stop() {
       stopped = true;
-      queue.close();
     },
   };
 }
