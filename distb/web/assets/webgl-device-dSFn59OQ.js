@@ -1,1 +1,0 @@
-export{p as WebGLDevice}from"./gl-view-BvQ8KhxF.js";
