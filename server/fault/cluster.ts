@@ -56,6 +56,9 @@ export async function createCluster(
     dir: join(folder, "nats"),
     maxFileStoreBytes: 2 * 1024 ** 3,
     syncInterval: "2m",
+  }).catch(async (error) => {
+    await postgres?.stop();
+    throw error;
   });
   const webPort = await freePort();
   const masterKey = randomBytes(32).toString("hex");
