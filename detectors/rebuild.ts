@@ -1,6 +1,6 @@
 import type { Registry } from "#detectors/registry";
 import { DAY_MS } from "#detectors/time";
-import type { AlertDraft, DerivedEvent, EntityState, ScoreConfig, StepResult } from "#domain/detect";
+import type { AlertDraft, DerivedEvent, EntityState, Score, ScoreConfig, StepResult } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
 import type { Finding } from "#domain/finding";
 
@@ -11,6 +11,11 @@ export interface RebuildOptions {
   readonly reachedMs?: number;
   /** The state that the rebuilt one replaces, and the uid of the event that asks for it: see Registry.reconcile. */
   readonly previous?: { readonly state: EntityState; readonly cause: string };
+}
+
+export interface RebuildResult extends StepResult {
+  /** Each score on the way, and the event that made it; null where time did. */
+  readonly line: readonly { readonly score: Score; readonly eventUid: string | null }[];
 }
 
 /**
@@ -25,14 +30,16 @@ export function rebuild(
   events: readonly StreamEvent[],
   config: ScoreConfig,
   options: RebuildOptions = {},
-): StepResult {
+): RebuildResult {
   let state = registry.create(key);
   const findings: Finding[] = [];
   const alerts: AlertDraft[] = [];
   const derived: DerivedEvent[] = [];
   const indicators = new Map<string, StepResult["indicators"][number]>();
-  const take = (result: StepResult) => {
+  const line: { score: Score; eventUid: string | null }[] = [];
+  const take = (result: StepResult, eventUid: string | null = null) => {
     state = result.state;
+    if (result.score !== null) line.push({ score: result.score, eventUid });
     findings.push(...result.findings);
     alerts.push(...result.alerts);
     derived.push(...result.derived);
@@ -40,7 +47,7 @@ export function rebuild(
   };
   for (const event of standing(events)) {
     for (const dueMs of dues(() => state, event.timeMs)) take(registry.tick(state, key, dueMs, config));
-    take(registry.step(state, event, config));
+    take(registry.step(state, event, config), event.uid);
   }
   const { nowMs, reachedMs, previous } = options;
   if (nowMs !== undefined) {
@@ -57,6 +64,7 @@ export function rebuild(
     levelBefore: null,
     alerts: unique(alerts),
     derived: unique(derived),
+    line,
   };
 }
 

@@ -28,6 +28,7 @@ import {
   PUDONG_SCOPE,
   seedAlert,
   seedEnterprises,
+  seedRebuild,
   seedScore,
   seedUser,
 } from "#store/testing/fixtures";
@@ -162,6 +163,8 @@ test("places for permission checks, export rows, days from score changes", async
   const changes = await readScoreChanges(db.pool, { timeMs: 0, id: 0 }, NOW, 10);
   expect(changes).toMatchObject([{ enterpriseId: a, district: PUDONG, total: 10, level: 1 }]);
   expect(await readScoreChanges(db.pool, { timeMs: NOW - DAY, id: a }, NOW + 1, 10)).toHaveLength(1);
+  await seedRebuild(db.pool, { enterpriseId: a, fromMs: NOW - DAY, toMs: NOW, recordedMs: NOW });
+  expect(await readScoreChanges(db.pool, { timeMs: 0, id: 0 }, NOW, 10)).toEqual([]);
   const day = {
     area: "310000",
     day: "2026-11-01",

@@ -1,4 +1,5 @@
 import { type Db, instant } from "#store/pool";
+import { isStanding } from "#store/score-line";
 import type { LevelCounts } from "#store/scores";
 import { sql } from "#store/sql";
 
@@ -12,7 +13,7 @@ export interface ScoreChangeRow {
   readonly dimensions: readonly number[];
 }
 
-/** Score changes of listed enterprises in time order, a page after a place: for pictures of past days. */
+/** Score changes of listed enterprises as known now in time order, a page after a place: for pictures of past days. */
 export function readScoreChanges(
   db: Db,
   after: { readonly timeMs: number; readonly id: number },
@@ -23,7 +24,7 @@ export function readScoreChanges(
     select h.time as "timeMs", h.enterprise_id as "enterpriseId", s.district, s.street, h.total, h.level, h.dimensions
     from score_history h join scores s using (enterprise_id)
     where s.listed and (h.time, h.enterprise_id) > (${instant(after.timeMs)}::timestamptz, ${after.id}::bigint)
-      and h.time < ${instant(toMs)}::timestamptz
+      and h.time < ${instant(toMs)}::timestamptz and ${isStanding(null)}
     order by h.time, h.enterprise_id limit ${limit}`);
 }
 

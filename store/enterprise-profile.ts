@@ -3,7 +3,8 @@ import type { Scope } from "#domain/permission";
 import { type EnterpriseListRow, LIST_COLUMNS } from "#store/enterprise-search";
 import { type Db, first, instant } from "#store/pool";
 import { inScope } from "#store/scope";
-import { sql } from "#store/sql";
+import { isStanding } from "#store/score-line";
+import { prepared, sql } from "#store/sql";
 
 export interface ProfileRow extends EnterpriseListRow {
   /** basic, compliance, behaviour, sentiment, association. */
@@ -62,11 +63,12 @@ export interface AsOfRow {
 export function readScoreAsOf(db: Db, id: number, atMs: number, knownMs = atMs): Promise<AsOfRow | null> {
   return first(
     db,
-    sql`
+    prepared(sql`
     select total as score, dimensions, level, time as "timeMs", recorded_at as "recordedAtMs", config_version as "configVersion"
-    from score_history
+    from score_history h
     where enterprise_id = ${id} and time <= ${instant(atMs)}::timestamptz and recorded_at <= ${instant(knownMs)}::timestamptz
-    order by time desc, recorded_at desc limit 1`,
+      and ${isStanding(knownMs)}
+    order by time desc, recorded_at desc limit 1`),
   );
 }
 

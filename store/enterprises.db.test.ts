@@ -22,10 +22,12 @@ import {
 } from "#store/enterprises";
 import { giveEnterprises } from "#store/organisations";
 import { readRelations, resolvePersons, writeRelations } from "#store/relations";
+import { readSparkAsOf, readSparks } from "#store/scores";
 import { sql } from "#store/sql";
 import { createTestDatabase, isSingleSession, type TestDatabase } from "#store/testing/database";
 import {
   CITY_SCOPE,
+  DAY,
   HUANGPU,
   makeDraft,
   makePrincipal,
@@ -33,6 +35,7 @@ import {
   PUDONG,
   PUDONG_SCOPE,
   seedEnterprises,
+  seedRebuild,
   seedScore,
   seedUser,
 } from "#store/testing/fixtures";
@@ -396,6 +399,27 @@ describe("profile", () => {
       recordedAtMs: NOW + 5000,
     });
     expect(await readScoreAsOf(db.pool, id, NOW - 2000)).toBeNull();
+  });
+
+  test("what a rebuild superseded stays what was known until then, and is not known after", async () => {
+    const [id] = (await seedEnterprises(db.pool, [{}])) as [number];
+    await seedScore(db.pool, { enterpriseId: id, timeMs: NOW - 9 * DAY, total: 10 });
+    await seedScore(db.pool, { enterpriseId: id, timeMs: NOW - 5 * DAY, total: 80, level: 4 });
+    await seedScore(db.pool, { enterpriseId: id, timeMs: NOW - 4 * DAY, total: 79, level: 4 });
+    const recordedMs = NOW - DAY;
+    await seedRebuild(db.pool, { enterpriseId: id, fromMs: NOW - 5 * DAY, toMs: recordedMs, recordedMs });
+    await seedScore(db.pool, { enterpriseId: id, timeMs: recordedMs, total: 11 });
+    const at = NOW - 3 * DAY;
+    const known = async (knownMs: number) => (await readScoreAsOf(db.pool, id, at, knownMs))?.score;
+    expect([await known(at), await known(recordedMs - 1), await known(recordedMs), await known(NOW)]).toEqual(
+      [79, 79, 10, 10],
+    );
+    expect(await readScoreAsOf(db.pool, id, NOW)).toMatchObject({ score: 11 });
+    const day = (date: string) => Date.parse(`${date}T00:00:00+08:00`);
+    expect(await readSparkAsOf(db.pool, id, day("2026-11-01"), at)).toEqual([10, 10, 10, 10, 80, 79, 79]);
+    expect((await readSparks(db.pool, [id], day("2026-11-01"), NOW)).get(id)).toEqual([
+      10, 10, 10, 10, 10, 10, 10, 10, 11, 11,
+    ]);
   });
 });
 

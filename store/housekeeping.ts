@@ -1,5 +1,6 @@
 import type { Capability } from "#store/capability";
 import { type Db, first, instant, type Pool } from "#store/pool";
+import { daysOf } from "#store/score-line";
 import { sql } from "#store/sql";
 
 export interface HousekeepingOptions {
@@ -150,8 +151,8 @@ async function setBaselines(tx: Db, nowMs: number): Promise<number> {
   const rows = await tx.execute(sql`
     update scores s set baseline = d.last_total
     from (
-      select distinct on (enterprise_id) enterprise_id, last_total from score_daily
-      where day >= ${row.from}::timestamptz and day <= ${row.to}::timestamptz order by enterprise_id, day desc
+      select distinct on (enterprise_id) enterprise_id, last_total
+      from ${daysOf(null, sql`${row.from}::timestamptz`, sql`${row.to}::timestamptz`)} days order by enterprise_id, day desc
     ) d
     where s.enterprise_id = d.enterprise_id and s.baseline <> d.last_total`);
   await tx.execute(
@@ -190,6 +191,8 @@ function agedRows(relation: string, before: string, capability: Capability) {
         : sql`delete from score_history where ctid = any(array(
             select ctid from score_history where time < ${before}::timestamptz and recorded_at < ${before}::timestamptz
             limit ${BATCH})) and time < ${before}::timestamptz and recorded_at < ${before}::timestamptz`;
+    case "score_rebuilds":
+      return sql`delete from score_rebuilds where recorded_at < ${before}::timestamptz and to_time < ${before}::timestamptz`;
     case "event_ids":
       return sql`delete from event_ids where uid in (
         select uid from event_ids where recorded_at < ${before}::timestamptz and time < ${before}::timestamptz limit ${BATCH})`;
@@ -226,9 +229,11 @@ export async function setRetention(
 ): Promise<void> {
   const changed = await db.execute(sql`
     update retention_rules set keep = ${days} * interval '1 day' where relation = ${relation} and keep <> ${days} * interval '1 day'`);
-  if (relation === "events") {
+  // What refers to the rows is kept longer than they are.
+  const behind = { events: "event_ids", score_history: "score_rebuilds", push_log: null }[relation];
+  if (behind !== null) {
     await db.execute(
-      sql`update retention_rules set keep = (${days} + 30) * interval '1 day' where relation = 'event_ids'`,
+      sql`update retention_rules set keep = (${days} + 30) * interval '1 day' where relation = ${behind}`,
     );
   }
   if (changed === 0 || capability !== "timescale-community" || relation === "push_log") return;

@@ -12,6 +12,8 @@ import {
 } from "#store/area-index";
 import { countEventsByDay, readEvent, readLatestEvents, readTimeline } from "#store/events";
 import { addUpLevelCounts, keepHouse, removeAged, setRetention } from "#store/housekeeping";
+import { instant } from "#store/pool";
+import { daysOf } from "#store/score-line";
 import {
   countNewRisk,
   readAreaCounts,
@@ -38,6 +40,7 @@ import {
   seedAlert,
   seedEnterprises,
   seedEvent,
+  seedRebuild,
   seedScore,
 } from "#store/testing/fixtures";
 
@@ -216,6 +219,37 @@ describe("history", () => {
     ]);
   });
 
+  test("points that a rebuild superseded are not in the path, nor in what change is measured against", async () => {
+    const [id, other] = (await seedEnterprises(db.pool, [{ name: "重述" }, { name: "未重述" }])) as [
+      number,
+      number,
+    ];
+    for (const enterpriseId of [id, other]) {
+      await seedScore(db.pool, { enterpriseId, timeMs: NOW - 8 * DAY, total: 60, level: 3 });
+      await seedScore(db.pool, { enterpriseId, timeMs: NOW - 6 * DAY, total: 70, level: 3 });
+    }
+    const recordedMs = NOW - 2 * DAY;
+    await seedRebuild(db.pool, { enterpriseId: id, fromMs: NOW - 7 * DAY, toMs: NOW - 3 * DAY, recordedMs });
+    await seedScore(db.pool, { enterpriseId: id, timeMs: NOW - 7 * DAY, total: 30, level: 2, recordedMs });
+    await seedScore(db.pool, { enterpriseId: id, timeMs: NOW - DAY, total: 31, level: 2 });
+    const path = async (of: number) =>
+      (await readScoreHistory(db.pool, [of], NOW - 10 * DAY)).map((point) => point.score);
+    expect([await path(id), await path(other)]).toEqual([
+      [60, 30, 31],
+      [60, 70],
+    ]);
+    const fromDay = startOfDay("2026-11-16");
+    const sparks = await readSparks(db.pool, [id, other], fromDay, NOW);
+    expect(sparks.get(id)).toEqual([60, 30, 30, 30, 30, 30, 30, 31, 31]);
+    expect(sparks.get(other)).toEqual([60, 60, 70, 70, 70, 70, 70, 70, 70]);
+    const days = await db.pool.query(sql`
+      select d.enterprise_id = ${id} as told, d.day, d.last_total as total
+      from ${daysOf(null, sql`${instant(fromDay + 2 * DAY)}::timestamptz`, sql`${instant(NOW - 2 * DAY)}::timestamptz`)} d
+      where d.enterprise_id in (${id}, ${other}) order by 1, 2`);
+    expect(days).toEqual([{ told: false, day: startOfDay("2026-11-18"), total: 70 }]);
+    await db.pool.execute(sql`delete from score_history where enterprise_id in (${id}, ${other})`);
+  });
+
   test("sparks have one score a day, with the day before for a day without change", async () => {
     const id = ids[3] as number;
     const sparks = await readSparks(db.pool, [id, ids[0] as number], NOW - 90 * DAY, NOW);
@@ -375,5 +409,20 @@ describe("housekeeping", () => {
     expect(Object.keys(removed)).not.toContain("findings");
     const [left] = await db.pool.query<{ n: number }>(sql`select count(*) as n from findings`);
     expect(left?.n).toBe(0);
+  });
+
+  test("what a rebuild superseded is marked for longer than it is kept", async () => {
+    await setRetention(db.pool, "score_history", 100, db.prepared.capability);
+    const at = (daysAgo: number) => Date.now() - daysAgo * DAY;
+    for (const daysAgo of [120, 140]) {
+      const row = {
+        enterpriseId: ids[0] as number,
+        fromMs: at(daysAgo + 9),
+        toMs: at(daysAgo),
+        recordedMs: at(daysAgo),
+      };
+      await seedRebuild(db.pool, row);
+    }
+    expect((await removeAged(db.pool, db.prepared.capability)).score_rebuilds).toBe(1);
   });
 });

@@ -1,7 +1,8 @@
 import type { Scope } from "#domain/permission";
 import { type Db, instant } from "#store/pool";
 import { inDistricts, inScope } from "#store/scope";
-import { type Sql, sql } from "#store/sql";
+import { daysOf, isStanding } from "#store/score-line";
+import { prepared, type Sql, sql } from "#store/sql";
 
 /** Normal first. */
 export type LevelCounts = [number, number, number, number, number];
@@ -120,8 +121,8 @@ export interface ScorePointRow {
 }
 
 /**
- * The score's path since an instant, oldest first, as known now: of several computations for one instant the last.
- * At most `most` points, the newest; the caller has checked that it may see the enterprise.
+ * The score's path since an instant, oldest first, as known now: of several computations for one instant the last, and
+ * none that a rebuild superseded. At most `most` points, the newest; the caller has checked that it may see the enterprise.
  */
 export async function readScoreHistory(
   db: Db,
@@ -129,12 +130,20 @@ export async function readScoreHistory(
   sinceMs: number,
   most = 2_000,
 ): Promise<ScorePointRow[]> {
-  const rows = await db.query<ScorePointRow>(sql`
+  const rows = await db.query<ScorePointRow>(
+    prepared(sql`
     select distinct on (time) time as "timeMs", recorded_at as "recordedAtMs", total as score, level, dimensions
-    from score_history
-    where enterprise_id = any(${ids}::bigint[]) and time >= ${instant(sinceMs)}::timestamptz
-    order by time desc, recorded_at desc limit ${most}`);
+    from score_history h
+    where enterprise_id = any(${ids}::bigint[]) and time >= ${instant(sinceMs)}::timestamptz and ${isStanding(null)}
+    order by time desc, recorded_at desc limit ${most}`),
+  );
   return rows.reverse();
+}
+
+interface DayRow {
+  readonly id: number;
+  readonly day: number;
+  readonly total: number;
 }
 
 /** One score a day since `sinceMs` for each enterprise, oldest first; days without a change repeat the one before. */
@@ -144,10 +153,31 @@ export async function readSparks(
   sinceMs: number,
   nowMs: number,
 ): Promise<Map<number, number[]>> {
-  const rows = await db.query<{ id: number; day: number; total: number }>(sql`
-    select enterprise_id as id, day, last_total as total from score_daily
-    where enterprise_id = any(${ids}::bigint[]) and day >= ${instant(sinceMs)}::timestamptz
-    order by enterprise_id, day`);
+  const days = daysOf(ids, sql`${instant(sinceMs)}::timestamptz`, null);
+  return repeated(
+    await db.query<DayRow>(
+      prepared(sql`
+    select enterprise_id as id, day, last_total as total from ${days} days order by enterprise_id, day`),
+    ),
+    nowMs,
+  );
+}
+
+/** The same of one enterprise until an instant, as it was known then. */
+export async function readSparkAsOf(db: Db, id: number, sinceMs: number, atMs: number): Promise<number[]> {
+  const at = instant(atMs);
+  const rows = await db.query<DayRow>(
+    prepared(sql`
+    select distinct on (day) h.enterprise_id as id, date_trunc('day', h.time, 'Asia/Shanghai') as day, h.total
+    from score_history h
+    where h.enterprise_id = ${id} and h.time >= ${instant(sinceMs)}::timestamptz and h.time <= ${at}::timestamptz
+      and h.recorded_at <= ${at}::timestamptz and ${isStanding(atMs)}
+    order by day, h.time desc, h.recorded_at desc`),
+  );
+  return repeated(rows, atMs).get(id) ?? [];
+}
+
+function repeated(rows: readonly DayRow[], nowMs: number): Map<number, number[]> {
   const sparks = new Map<number, number[]>();
   const lastDay = new Map<number, number>();
   const DAY = 86_400_000;

@@ -143,6 +143,16 @@ export async function seedEvent(
       ${instant(event.timeMs)}, ${instant(event.recordedMs ?? event.timeMs)}, true, ${JSON.stringify(event.data ?? {})}::jsonb)`);
 }
 
+/** What a rebuild leaves beside the rows that it writes. */
+export async function seedRebuild(
+  db: Db,
+  row: { enterpriseId: number; fromMs: number; toMs: number; recordedMs: number },
+): Promise<void> {
+  await db.execute(sql`
+    insert into score_rebuilds (enterprise_id, from_time, to_time, recorded_at)
+    values (${row.enterpriseId}, ${instant(row.fromMs)}, ${instant(row.toMs)}, ${instant(row.recordedMs)})`);
+}
+
 export async function seedScore(
   db: Db,
   row: { enterpriseId: number; timeMs: number; total: number; level?: number; recordedMs?: number },

@@ -17,7 +17,7 @@ import {
 } from "#store/enterprise-profile";
 import { readFindingsByUid } from "#store/findings";
 import type { Db } from "#store/pool";
-import { readSparks } from "#store/scores";
+import { readSparkAsOf, readSparks } from "#store/scores";
 
 export interface ProfileQuestion {
   readonly id: number;
@@ -39,8 +39,7 @@ export async function presentProfile(
   const row = await readProfile(db, id, scope);
   if (row === null) return null;
   const asOf = asOfMs === null ? null : { atMs: asOfMs, knownMs: asOfMs };
-  const untilMs = asOfMs ?? nowMs;
-  const [facts, places, identifiers, findings, sparks, then] = await Promise.all([
+  const [facts, places, identifiers, findings, spark, then] = await Promise.all([
     readFacts(db, id, asOf),
     readPlaces(db, id, asOf),
     readIdentifiers(db, id),
@@ -48,10 +47,12 @@ export async function presentProfile(
       db,
       row.reasons.flatMap((reason) => (reason.findingUid === null ? [] : [reason.findingUid])),
     ),
-    readSparks(db, [id], untilMs - 90 * DAY_MS, untilMs),
+    asOfMs === null
+      ? readSparks(db, [id], nowMs - 90 * DAY_MS, nowMs).then((all) => all.get(id) ?? [])
+      : readSparkAsOf(db, id, asOfMs - 90 * DAY_MS, asOfMs),
     asOfMs === null ? null : readScoreAsOf(db, id, asOfMs),
   ]);
-  const profile = presentNow(row, sparks.get(id) ?? [], language);
+  const profile = presentNow(row, spark, language);
   return {
     ...(asOfMs === null ? profile : presentThen(profile, row, then, facts)),
     phone: showField("phone", openPhone(cipher, row), question.maySeePhone),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { createRegistry } from "#detectors/registry";
+import type { DetectorContext } from "#detectors/detector";
+import { createRegistry, DETECTORS } from "#detectors/registry";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import type { EventKind, StreamEvent } from "#domain/event";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
@@ -9,7 +10,9 @@ import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
 import { EntityCache } from "#server/pipelines/detect/entities";
 import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery } from "#server/pipelines/detect/message";
+import { REBUILD_TYPE } from "#server/pipelines/detect/work";
 import { LruMap } from "#server/pipelines/lru";
+import { readScoreAsOf } from "#store/enterprise-profile";
 import { createPool, type PgPool } from "#store/pool";
 import { readScoreHistory } from "#store/scores";
 import { sql } from "#store/sql";
@@ -31,7 +34,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     );
     await db.pool.execute(sql`
       insert into enterprises (id, name, district, simulated, lng, lat)
-      select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 21) n`);
+      select n, '上海测试' || n || '有限公司', '310115', true, 121.5, 31.2 from generate_series(1, 30) n`);
   });
   afterAll(async () => {
     await lanes.stop();
@@ -269,9 +272,134 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     const [last] = await readScoreHistory(db.pool, [21], 0, 1);
     expect(last?.score).toBeCloseTo(await score(21), 3);
     const rows = await db.pool.query<{ rising: boolean }>(sql`
-      select time >= lag(time, 1, time) over (order by recorded_at) as rising from score_history where enterprise_id = 21`);
+      select max(time) >= lag(max(time), 1, max(time)) over (order by recorded_at) as rising
+      from score_history where enterprise_id = 21 group by recorded_at`);
     expect(rows.length).toBeGreaterThan(2);
     expect(rows.every((row) => row.rising)).toBe(true);
+  });
+
+  describe("the line of scores after a rebuild", () => {
+    const BAD = "老板跑路失联 非法集资 已报案 立案侦查";
+
+    /** The database's clock, with room on both sides. */
+    async function instantBetween(): Promise<number> {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      const rows = await db.pool.query<{ at: number }>(sql`select clock_timestamp() as at`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return rows[0]?.at as number;
+    }
+
+    async function scoreOn(id: number, daysAgo: number, knownMs: number): Promise<number> {
+      return (await readScoreAsOf(db.pool, id, NOW - daysAgo * DAY, knownMs))?.score ?? 0;
+    }
+
+    async function rows(id: number): Promise<{ history: number; rebuilds: number }> {
+      const [row] = await db.pool.query<{ history: number; rebuilds: number }>(sql`
+        select (select count(*) from score_history where enterprise_id = ${id}) as history,
+          (select count(*) from score_rebuilds where enterprise_id = ${id}) as rebuilds`);
+      return row as { history: number; rebuilds: number };
+    }
+
+    test("a late event is in past days of the line shown now, and not in what was known before it came", async () => {
+      await run([complaint("line-1", 22, NOW - 30 * DAY)]);
+      await run([complaint("line-2", 22, NOW - 5 * DAY)]);
+      const before = await instantBetween();
+      const old = await scoreOn(22, 10, before);
+      await run([complaint("line-late", 22, NOW - 20 * DAY, BAD)]);
+      const after = await instantBetween();
+      const shown = (await readScoreHistory(db.pool, [22], 0)).filter(
+        (point) => point.timeMs >= NOW - 20 * DAY && point.timeMs < NOW - 6 * DAY,
+      );
+      expect(shown[0]?.timeMs).toBe(NOW - 20 * DAY);
+      expect(Math.min(...shown.map((point) => point.score))).toBeGreaterThan(old + 10);
+      expect(await scoreOn(22, 10, after)).toBeGreaterThan(old + 10);
+      expect(await scoreOn(22, 10, before)).toBe(old);
+      expect(await scoreOn(22, 25, after)).toBe(await scoreOn(22, 25, before));
+      // What lies before the late event is not said anew, although it fades without a tick.
+      for (const [n, daysAgo] of [30, 25, 5, 20].entries())
+        await run([complaint(`line-faded-${n}`, 29, NOW - daysAgo * DAY, BAD)]);
+      const marks = await db.pool.query<{ from: number }>(
+        sql`select from_time as "from" from score_rebuilds where enterprise_id in (22, 29)`,
+      );
+      expect(marks.map(({ from }) => from)).toEqual([NOW - 20 * DAY, NOW - 20 * DAY]);
+    });
+
+    test("a withdrawal takes a rise back, also where nothing stands before it; a correction puts another in its place", async () => {
+      await run([complaint("rise-1", 23, NOW - 30 * DAY)]);
+      await run([complaint("rise-2", 23, NOW - 20 * DAY, BAD)]);
+      await run([complaint("rise-only", 24, NOW - 20 * DAY, BAD)]);
+      await run([complaint("rise-wrong", 25, NOW - 20 * DAY, BAD)]);
+      const before = await instantBetween();
+      const risen = await scoreOn(23, 15, before);
+      await run([{ ...complaint("rise-w", 23, NOW - DAY), withdraws: "rise-2" }]);
+      await run([{ ...complaint("rise-wo", 24, NOW - DAY), withdraws: "rise-only" }]);
+      await run([{ ...complaint("rise-c", 25, NOW - 10 * DAY, BAD), corrects: "rise-wrong" }]);
+      const after = await instantBetween();
+      expect(await scoreOn(23, 15, after)).toBeLessThan(risen - 10);
+      expect(await scoreOn(23, 15, before)).toBe(risen);
+      expect([await scoreOn(24, 15, before), await scoreOn(24, 15, after)]).toEqual([expect.any(Number), 0]);
+      expect((await readScoreHistory(db.pool, [24], 0)).map((point) => point.score)).toEqual([0]);
+      expect(await scoreOn(25, 15, after)).toBe(0);
+      expect(await scoreOn(25, 9, after)).toBeGreaterThan(10);
+    });
+
+    test("a rebuild that changes nothing writes the present point only, one after another", async () => {
+      await run([complaint("same-1", 26, NOW - 30 * DAY, BAD)]);
+      await run([complaint("same-2", 26, NOW - 5 * DAY, BAD)]);
+      await run([complaint("same-late", 26, NOW - 20 * DAY, BAD)]);
+      // No clock went between the events: the whole line is said anew once, with what fades in between.
+      await run([event("derived", "same-r0", 26, NOW, {}, REBUILD_TYPE)]);
+      const before = await rows(26);
+      const shown = await readScoreHistory(db.pool, [26], 0);
+      for (const n of [1, 2, 3]) {
+        // Withdraws what never came.
+        await run([{ ...complaint(`same-w${n}`, 26, NOW - 25 * DAY), withdraws: `same-none-${n}` }]);
+        await run([event("derived", `same-r${n}`, 26, NOW, {}, REBUILD_TYPE)]);
+      }
+      expect(await rows(26)).toEqual({ history: before.history + 6, rebuilds: before.rebuilds });
+      const points = (list: typeof shown) => list.map(({ timeMs, score }) => [timeMs, score]);
+      expect(points(await readScoreHistory(db.pool, [26], 0))).toEqual(points(shown));
+    });
+
+    test("another version of the detectors tells the line anew, by an event and by a tick; ticks go on from there", async () => {
+      const strict = createRegistry({
+        detectors: DETECTORS.map((detector) => ({
+          ...detector,
+          version: detector.version + 1,
+          apply: (state: unknown, event: StreamEvent, context: DetectorContext) =>
+            event.uid.endsWith("-0") ? undefined : detector.apply(state, event, context),
+        })),
+      });
+      for (const id of [27, 28])
+        for (const [n, daysAgo] of [30, 20, 10].entries())
+          await run([complaint(`version-${id}-${n}`, id, NOW - daysAgo * DAY, BAD)]);
+      const before = await instantBetween();
+      const old = await scoreOn(27, 25, before);
+      expect(old).toBeGreaterThan(10);
+      const other = { ...makeDeps(), registry: strict };
+      await run([complaint("version-next", 27, NOW - DAY)], other);
+      await tick(28, 0, other);
+      const after = await instantBetween();
+      for (const id of [27, 28]) {
+        expect([await scoreOn(id, 25, before), await scoreOn(id, 25, after)]).toEqual([old, 0]);
+        const ended = await readScoreHistory(db.pool, [id], 0);
+        await tick(id, -20, other);
+        const aged = await readScoreHistory(db.pool, [id], 0);
+        expect(aged.slice(0, ended.length)).toEqual(ended);
+        expect(aged.length).toBeGreaterThan(ended.length);
+        expect(aged.at(-1)?.score).toBeCloseTo(await score(id), 3);
+        expect(await score(id)).toBeLessThan(ended.at(-1)?.score as number);
+      }
+    });
+
+    async function tick(id: number, daysAgo: number, use: BatchDeps): Promise<void> {
+      const client = await lanes.connect();
+      try {
+        while ((await runTick(client, partitionOf(`e:${id}`), NOW - daysAgo * DAY, use)) !== null);
+      } finally {
+        client.release();
+      }
+    }
   });
 
   test("a tick ages what is due and repeats harmlessly", async () => {
@@ -297,11 +425,12 @@ function event(
   enterpriseId: number,
   timeMs: number,
   data: Record<string, unknown>,
+  type = `${kind}.test`,
 ): StreamEvent {
   return {
     uid: `test/${id}`,
     kind,
-    type: `${kind}.test`,
+    type,
     key: `e:${enterpriseId}`,
     enterpriseId,
     district: "310115",

@@ -11,6 +11,7 @@ import type { EntityCache } from "#server/pipelines/detect/entities";
 import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery, Outcome } from "#server/pipelines/detect/message";
 import { makeAlertMessages, makeEventMessages, type Unsequenced } from "#server/pipelines/detect/push-bodies";
+import { type Rebuilt, retellLine } from "#server/pipelines/detect/score-line";
 import {
   applyEvent,
   applyTick,
@@ -292,9 +293,10 @@ async function rebuildKey(
   });
   if (gone.length > 0) await batches.withdrawEvents(client, entity.key, gone);
   const before = entity.state.score;
+  const outdated = entity.rebuilt;
   const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
   if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
-  rebuildWork(entity, stored, deps.registry, config, {
+  const line = rebuildWork(entity, stored, deps.registry, config, {
     nowMs: deps.clock.now(),
     cause: entity.state.version === deps.registry.version ? (events[0]?.uid ?? null) : null,
   });
@@ -305,6 +307,13 @@ async function rebuildKey(
       entity.findings.map((finding) => finding.uid),
     );
   }
+  await retellLine(client, entity, {
+    events: stored,
+    line,
+    cut: stored.length === REBUILD_LIMIT,
+    causes: outdated ? null : events,
+    gone: gone.map(({ uid }) => uid),
+  });
   const levelBefore = before === null ? 1 : levelNumber(before.level.level);
   return events.map((event) => ({ event, score: entity.state.score, levelBefore }));
 }
@@ -414,12 +423,16 @@ export async function runTick(
       client,
       works.flatMap((entity) => (entity.enterpriseId === null ? [] : [entity.enterpriseId])),
     );
+    const rebuilt = new Map<EntityWork, Rebuilt>();
     for (const entity of outdated) {
       const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
       if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
-      rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
+      const line = rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
+      const cut = stored.length === REBUILD_LIMIT;
+      rebuilt.set(entity, { events: stored, line, cut, causes: null, gone: [] });
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
+    for (const [entity, told] of rebuilt) await retellLine(client, entity, told);
     const written = await finish(client, works, [], deps);
     for (const entity of works) deps.entities.put(entity.key, entity.state);
     return rows.length === 0 ? null : { outcomes: [], ...written };

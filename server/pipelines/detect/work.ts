@@ -1,4 +1,4 @@
-import { rebuild } from "#detectors/rebuild";
+import { type RebuildResult, rebuild } from "#detectors/rebuild";
 import type { Registry } from "#detectors/registry";
 import type {
   AlertDraft,
@@ -79,7 +79,7 @@ export function applyTick(
 /**
  * From scratch, over all events that count. Findings are what the whole history gives; of the alerts only the one that
  * ends in the level reached now is kept: the older ones were told when they were true. `cause` is the uid of the event
- * that asks for it, null when only the detectors' version changed.
+ * that asks for it, null when only the detectors' version changed. Gives the line of scores that was folded.
  */
 export function rebuildWork(
   work: EntityWork,
@@ -87,7 +87,7 @@ export function rebuildWork(
   registry: Registry,
   config: ScoreConfig,
   options: { readonly nowMs: number; readonly cause: string | null },
-): void {
+): RebuildResult["line"] {
   const before = work.state;
   const result = rebuild(registry, work.key, events, config, {
     nowMs: options.nowMs,
@@ -110,6 +110,7 @@ export function rebuildWork(
   work.score = after === null ? null : { ...after, timeMs: work.state.watermarkMs };
   work.state.score = work.score;
   work.lastEventMs = events.reduce((latest, event) => Math.max(latest, event.timeMs), work.lastEventMs ?? 0);
+  return result.line;
 }
 
 function collect(work: EntityWork, result: StepResult, eventUid: string | null): void {
