@@ -18,10 +18,20 @@ import { readPushSince } from "#store/push-log";
 import { projectRegistrations } from "#store/registrations";
 import { readRejects } from "#store/rejects";
 import { readRelations } from "#store/relations";
+import { readFirstTime, readLine, writeStretch } from "#store/score-line";
 import { readScoreHistory, readSparks } from "#store/scores";
 import { sql } from "#store/sql";
 import { createTestDatabase, type TestDatabase } from "#store/testing/database";
-import { CITY_SCOPE, DAY, NOW, PUDONG, seedEnterprises } from "#store/testing/fixtures";
+import {
+  CITY_SCOPE,
+  DAY,
+  NOW,
+  PUDONG,
+  seedEnterprises,
+  seedEvent,
+  seedRebuild,
+  seedScore,
+} from "#store/testing/fixtures";
 
 let db: TestDatabase;
 let id: number;
@@ -109,6 +119,86 @@ test("states are kept and found again when they are due", async () => {
   const due = (nowMs: number) => db.withClient((client) => batches.readDueStates(client, 1, nowMs, 10));
   expect(await due(NOW + 999)).toEqual([]);
   expect((await due(NOW + 1000)).map((one) => one.key)).toEqual([`e:${id}`]);
+});
+
+test("a stretch of the line is said anew, in packed days too, and again without a point", async () => {
+  const [firm] = (await seedEnterprises(db.pool, [{ name: "重述公司" }])) as [number];
+  for (const [daysAgo, total] of [
+    [60, 10],
+    [50, 70],
+    [40, 60],
+    [30, 50],
+  ] as const)
+    await seedScore(db.pool, {
+      enterpriseId: firm,
+      timeMs: NOW - daysAgo * DAY,
+      total,
+      recordedMs: Date.now() - DAY,
+    });
+  if (db.prepared.capability === "timescale-community")
+    await db.pool.execute(sql`select compress_chunk(c) from show_chunks('score_history') c`);
+  const line = async (fromMs: number) =>
+    (await db.withClient((client) => readLine(client, firm, fromMs))).map(({ timeMs, total }) => [
+      (NOW - timeMs) / DAY,
+      total,
+    ]);
+  // The point that held then is the first.
+  expect(await line(NOW - 45 * DAY)).toEqual([
+    [50, 70],
+    [40, 60],
+    [30, 50],
+  ]);
+  const dimensions = Object.fromEntries(DIMENSIONS.map((name, i) => [name, i])) as never;
+  const level = { level: "normal" as const, sinceMs: null };
+  const score = { total: 20, dimensions, level, reasons: [], configVersion: 2, modelVersion: "m", timeMs: 0 };
+  const stretch = {
+    fromMs: NOW - 50 * DAY,
+    toMs: NOW - 30 * DAY,
+    points: [45, 35].map((daysAgo, i) => ({
+      score: { ...score, timeMs: NOW - daysAgo * DAY },
+      eventUid: i === 0 ? "s/x" : null,
+    })),
+  };
+  await db.withClient((client) => writeStretch(client, firm, stretch));
+  const anew = [
+    [60, 10],
+    [45, 20],
+    [35, 20],
+  ];
+  expect(await line(0)).toEqual(anew);
+  const rows = await db.pool.query(sql`
+    select dimensions, level, config_version as config, event_uid as uid from score_history
+    where enterprise_id = ${firm} and total = 20 order by time`);
+  expect(rows).toEqual([
+    { dimensions: [0, 1, 2, 3, 4], level: 1, config: 2, uid: "s/x" },
+    { dimensions: [0, 1, 2, 3, 4], level: 1, config: 2, uid: null },
+  ]);
+  await db.withClient((client) =>
+    writeStretch(client, firm, { ...stretch, fromMs: NOW - 40 * DAY, points: [] }),
+  );
+  expect(await line(0)).toEqual(anew.slice(0, 2));
+  // A later mark for another stretch touches nothing here.
+  await seedRebuild(db.pool, {
+    enterpriseId: firm,
+    fromMs: NOW,
+    toMs: NOW + DAY,
+    recordedMs: NOW + 99 * DAY,
+  });
+  expect(await line(0)).toEqual(anew.slice(0, 2));
+});
+
+test("the first time of events, whatever parts they came in", async () => {
+  const [firm] = (await seedEnterprises(db.pool, [{ name: "多主体公司" }])) as [number];
+  for (const [uid, daysAgo] of [
+    ["p/1#2", 9],
+    ["p/2", 5],
+    ["p/11", 20],
+  ] as const)
+    await seedEvent(db.pool, { uid, enterpriseId: firm, timeMs: NOW - daysAgo * DAY });
+  const first = (uids: string[]) => db.withClient((client) => readFirstTime(client, `e:${firm}`, uids));
+  expect(await first(["p/1", "p/2"])).toBe(NOW - 9 * DAY);
+  expect(await first(["p/2"])).toBe(NOW - 5 * DAY);
+  expect(await first(["p/3"])).toBeNull();
 });
 
 test("scores, history, findings, indicators and alerts are what the pages read", async () => {

@@ -119,8 +119,7 @@ export async function writeStretch(
       select time, $1, total, array[d1, d2, d3, d4, d5], level, config_version, event_uid
       from unnest($4::timestamptz[], $5::float4[], $6::float4[], $7::float4[], $8::float4[], $9::float4[], $10::float4[],
         $11::smallint[], $12::int[], string_to_array($13, E'\\x1f', E'\\x1e'))
-        as i(time, total, d1, d2, d3, d4, d5, level, config_version, event_uid)
-      where time is not null`,
+        as i(time, total, d1, d2, d3, d4, d5, level, config_version, event_uid)`,
     values: [
       enterpriseId,
       fromMs,
