@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { envelopeSchema } from "#domain/event";
 import { eventDataSchemas } from "#domain/event-data";
 import { type Found, findDataSets } from "#stream/replay/find";
@@ -57,6 +57,7 @@ beforeAll(async () => {
   }
   found = await findDataSets([root]);
 });
+afterAll(() => rm(root, { recursive: true, force: true }));
 
 async function rowsOf(set: string, from: Found = found): Promise<ReplayRow[]> {
   const rows: ReplayRow[] = [];
