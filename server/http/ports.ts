@@ -17,6 +17,7 @@ export type IngestRow =
 export interface IngestFault {
   readonly code: ErrorCode;
   readonly params: Readonly<Record<string, string | number>>;
+  readonly path?: string;
 }
 
 export interface IngestOptions {
