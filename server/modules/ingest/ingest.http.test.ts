@@ -416,16 +416,35 @@ describe("webhook", () => {
     for (const answer of [
       await call(`${body} `, { timestamp, nonce: "nonce-x-1", signature }),
       await call(body, { secret: "gl_wrong" }),
-      await call(body, { signature: "nonsense" }),
       await call(body, { source: "no-such-hook" }),
       // An HTTP source has a key and no webhook.
       await call(body, { source: "hotline" }),
     ]) {
       expect(answer).toMatchObject({ status: 401, body: { code: "ingest.signature" } });
-      expect(answer.body.hint.length).toBeGreaterThan(5);
+      for (const part of ["x-guanlan-timestamp", "x-guanlan-nonce", "x-guanlan-signature", "HMAC-SHA256"])
+        expect(answer.body.hint).toContain(part);
     }
     expect(
       (await rejects("court-hook")).some((row: { code: string }) => row.code === "ingest.signature"),
+    ).toBe(true);
+  });
+
+  test("a header that is missing or malformed is named, whether or not there is such a source", async () => {
+    const body = filed();
+    for (const source of ["court-hook", "no-such-hook"]) {
+      for (const [over, header] of [
+        [{ signature: "nonsense" }, "x-guanlan-signature"],
+        [{ timestamp: "" }, "x-guanlan-timestamp"],
+        [{ nonce: "a b" }, "x-guanlan-nonce"],
+      ] as const) {
+        const answer = await call(body, { ...over, source });
+        expect(answer).toMatchObject({ status: 401, body: { code: "ingest.signature-header" } });
+        expect(answer.body.message).toContain(header);
+      }
+      expect((await call(body, { timestamp: "1700000000", source })).body.code).toBe("ingest.signature-time");
+    }
+    expect(
+      (await rejects("court-hook")).some((row: { code: string }) => row.code === "ingest.signature-header"),
     ).toBe(true);
   });
 

@@ -259,7 +259,13 @@ describe("sources", () => {
     expect(
       (await harness.call("system", "PATCH", "/api/sources/simulator", { enabled: false })).body.code,
     ).toBe("source.built-in");
-    const log = (await harness.call("auditor", "GET", "/api/audit?action=source.")).body.rows;
+    // Neither simulator nor replay: people upload its files, and nobody signs them.
+    await harness.call("system", "POST", "/api/sources", { ...body, id: "ledger-2026", transport: "file" });
+    expect(await harness.call("system", "POST", "/api/sources/ledger-2026/key", {})).toMatchObject({
+      status: 409,
+      body: { code: "source.no-key", message: expect.stringContaining("ledger-2026") },
+    });
+    const log = (await harness.call("auditor", "GET", "/api/audit?action=source.change")).body.rows;
     expect(JSON.stringify(log)).not.toContain(made.body.secret);
     expect(log[0]).toMatchObject({
       action: "source.change",
