@@ -222,6 +222,15 @@ describe("web push", () => {
 });
 
 describe("sources", () => {
+  test("details of a refusal are of the reader's language", async () => {
+    const say = async (language: string) =>
+      (
+        await harness.call("system", "POST", "/api/sources", { id: "UPPER" }, { "accept-language": language })
+      ).body.details.find((one: { path: string }) => one.path === "body.name");
+    expect(await say("zh-CN")).toMatchObject({ code: "invalid_type", message: "必填" });
+    expect((await say("en")).message).toMatch(/^[ -~]+$/);
+  });
+
   test("made, changed, silent; built-in ones are left alone", async () => {
     const body = {
       id: "court-feed",
