@@ -28,6 +28,14 @@ test.each<[z.ZodType, unknown, string, string]>([
     "subject.code",
     "长度不能超过 32 个字符",
   ],
+  [
+    envelopeSchema,
+    { ...envelope, subject: { name: "\u200b" } },
+    "subject.name",
+    "不能是空白，至少含一个文字或数字",
+  ],
+  [envelopeSchema, { ...envelope, subject: " " }, "subject", "不能是空白，至少含一个文字或数字"],
+  [filing, { form: "月报", figures: { a: 1e16 } }, "figures.a", "数值不能超过 1000000000000000"],
   [envelopeSchema, 17, "", "类型不对，应为对象"],
   [
     complaint,
