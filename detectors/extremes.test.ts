@@ -6,6 +6,8 @@ import { eventDataSchemas } from "#domain/event-data";
 
 const HUGE_YUAN = "9999999999999999.9999";
 const number = fc.constantFrom(0, -0, 1e-300, 1, 1e15, Number.MAX_VALUE, -Number.MAX_VALUE);
+/** As the schema bounds facts and figures. */
+const figure = fc.constantFrom(0, -0, 1e-300, 1, 1e15, -1e15);
 const count = fc.constantFrom(0, 1, 1000, 100_000_000);
 const yuan = fc.constantFrom("0", "0.0001", HUGE_YUAN, `-${HUGE_YUAN}`);
 const text = fc.constantFrom(
@@ -21,7 +23,7 @@ const DATA: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
     registeredCapital: yuan,
     paidInCapital: yuan,
     recruitment: fc.record({ posts: count, salesPosts: count }),
-    facts: fc.dictionary(fc.constantFrom("a", "参保人数"), fc.oneof(number, fc.boolean())),
+    facts: fc.dictionary(fc.constantFrom("a", "参保人数"), fc.oneof(figure, fc.boolean())),
   }),
   sentiment: fc.record({ title: fc.constant(""), text, reposts: count }),
   market: fc.record({ metric: fc.constantFrom("收益率", "成交量"), value: number }),
@@ -36,7 +38,7 @@ const DATA: Readonly<Record<string, fc.Arbitrary<Record<string, unknown>>>> = {
   penalty: fc.record({ category: fc.constantFrom("administrative", "serious-violation"), amount: yuan }),
   filing: fc.record({
     form: fc.constant("监管报表"),
-    figures: fc.dictionary(fc.constantFrom("净资产", "贷款余额", "杠杆率"), number),
+    figures: fc.dictionary(fc.constantFrom("净资产", "贷款余额", "杠杆率"), figure),
   }),
 };
 

@@ -62,6 +62,14 @@ describe("error catalogue", () => {
     );
   });
 
+  it("takes words as a parameter and speaks one language", () => {
+    const params = { path: "id", detail: { zh: "必填", en: "required" } };
+    expect(makeError("ingest.envelope", params).message).toBe("事件信封不合格：id 必填");
+    expect(makeError("ingest.envelope", params, "en").message).toBe(
+      "The event envelope is not valid: id required",
+    );
+  });
+
   it("can be thrown", () => {
     const cause = new Error("socket closed");
     const error = new CodedError("request.unavailable", { part: "database" }, { cause });

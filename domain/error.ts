@@ -6,7 +6,9 @@ import data from "./error.data.json" with { type: "json" };
  */
 export type ErrorCode = keyof typeof data;
 export type Language = "zh" | "en";
-export type ErrorParams = Readonly<Record<string, string | number>>;
+/** A parameter that is itself words, so that a message is of one language. */
+export type Words = { readonly [L in Language]: string };
+export type ErrorParams = Readonly<Record<string, string | number | Words>>;
 
 export interface CatalogueEntry {
   /** HTTP status when it reaches the edge. */
@@ -39,8 +41,8 @@ export function makeError(
   return {
     code,
     status: entry.status,
-    message: fill(language === "zh" ? entry.zh : entry.en, params),
-    hint: fill(language === "zh" ? entry.hintZh : entry.hintEn, params),
+    message: fill(language === "zh" ? entry.zh : entry.en, params, language),
+    hint: fill(language === "zh" ? entry.hintZh : entry.hintEn, params, language),
   };
 }
 
@@ -69,6 +71,9 @@ export class CodedError extends Error {
   }
 }
 
-function fill(text: string, params: ErrorParams): string {
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? "—"));
+function fill(text: string, params: ErrorParams, language: Language): string {
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? "—";
+    return typeof value === "object" ? value[language] : String(value);
+  });
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { FINANCE_KINDS } from "#domain/finance-kind";
 import { normaliseIndustry } from "#domain/industry";
+import { nameText } from "#domain/name-text";
 
 /** Decimal yuan as a string: money is never a float sum. */
 const yuan = z.string().regex(/^-?\d{1,16}(\.\d{1,4})?$/);
@@ -11,10 +12,21 @@ const sealed = z.string().max(400).optional();
 /** More than the city has people is a slip of a source, and no detector shall have to believe it. */
 const count = z.number().int().min(0).max(100_000_000);
 const date = z.iso.date();
+/** In yuan or any unit: past a quadrillion a double loses its cents, and no firm reports that. */
+const figure = z.number().min(-1e15).max(1e15);
+/** The largest report that supervisors ask for has about eighty figures. */
+const MOST_FIGURES = 300;
+const MOST_FACTS = 100;
+/** Values by name, a bounded number of them; they are frozen into evidence and shown. */
+const named = <V extends z.ZodType>(nameMax: number, value: V, most: number) =>
+  z.record(nameText(nameMax), value).refine((record) => Object.keys(record).length <= most, {
+    error: `at most ${most} values`,
+    params: { zh: `至多 ${most} 项` },
+  });
 
 /** 登记, 变更, 注销, and the other registers that describe a firm. `changes` holds the fields that changed. */
 const registration = z.object({
-  name: text(200).optional(),
+  name: nameText(200).optional(),
   creditCode: text(18).optional(),
   status: z.enum(["active", "abnormal", "revoked", "cancelled", "moved-out"]).optional(),
   legalRepresentative: text(100).optional(),
@@ -52,7 +64,7 @@ const registration = z.object({
           "same-phone",
         ]),
         party: z.enum(["person", "enterprise"]),
-        name: text(200),
+        name: nameText(200),
         code: text(40).optional(),
         share: z.number().min(0).max(1).optional(),
         office: text(60).optional(),
@@ -69,7 +81,7 @@ const registration = z.object({
     })
     .optional(),
   /** 网站备案, 动产抵押, 股权出质, 知识产权, 社保 … as named facts. */
-  facts: z.record(z.string().max(60), z.union([z.string().max(1000), z.number(), z.boolean()])).optional(),
+  facts: named(60, z.union([text(1000), figure, z.boolean()]), MOST_FACTS).optional(),
 });
 
 /** 新闻, 微博, 公众号, 抖音, 知乎, 小红书, 黑猫 … `polarity` is what the source says, if it says so. */
@@ -136,7 +148,7 @@ const filing = z.object({
   form: text(100),
   period: text(20).optional(),
   dueOn: date.optional(),
-  figures: z.record(z.string().max(80), z.number()).default({}),
+  figures: named(80, figure, MOST_FIGURES).default({}),
   status: text(60).optional(),
   note: text(2000).optional(),
 });

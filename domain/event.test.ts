@@ -25,6 +25,11 @@ describe("event envelope (CloudEvents 1.0)", () => {
     ["an empty id", { id: "" }, false],
     ["an id of 201 characters", { id: "x".repeat(201) }, false],
     ["a district in words", { district: "浦东新区" }, false],
+    ["a subject of spaces", { subject: "  " }, false],
+    ["a subject's name of zero-width characters", { subject: { name: "\u200b\ufeff" } }, false],
+    ["a blank name beside a code", { subject: { code: "914403001922038216", name: "　" } }, false],
+    ["a local id of spaces", { subject: { localId: " " } }, false],
+    ["one blank of several subjects", { subjects: [{ name: "甲" }, { name: "\u2060" }] }, false],
     ["data that is a list", { data: [] }, false],
     ["no data", { data: undefined }, false],
   ])("%s", (_, over, ok) => {
@@ -35,6 +40,25 @@ describe("event envelope (CloudEvents 1.0)", () => {
 describe("event data", () => {
   it("has a schema for each kind that is accepted from outside", () => {
     expect(Object.keys(eventDataSchemas).sort()).toEqual([...INPUT_KINDS].sort());
+  });
+
+  it("bounds facts and figures in number and size, and takes no blank name", () => {
+    const many = (n: number) => Object.fromEntries(Array.from({ length: n }, (_, i) => [`f${i}`, i]));
+    const facts = (value: unknown) => eventDataSchemas.registration.safeParse({ facts: value }).success;
+    const figures = (value: unknown) =>
+      eventDataSchemas.filing.safeParse({ form: "月报", figures: value }).success;
+    expect([facts(many(100)), facts(many(101))]).toEqual([true, false]);
+    expect([figures(many(300)), figures(many(301))]).toEqual([true, false]);
+    for (const taken of [facts, figures]) {
+      expect([taken({ a: 1e15 }), taken({ a: 1.1e15 }), taken({ a: -1.1e15 })]).toEqual([true, false, false]);
+      expect(taken({ " ": 1 })).toBe(false);
+    }
+    expect(facts({ a: "x".repeat(1001) })).toBe(false);
+    expect(eventDataSchemas.registration.safeParse({ name: "\u200d" }).success).toBe(false);
+    const relation = { kind: "shareholder", party: "person" };
+    expect(eventDataSchemas.registration.safeParse({ relations: [{ ...relation, name: " " }] }).success).toBe(
+      false,
+    );
   });
 
   it("keeps money as decimal text", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { eventDataSchemas } from "#domain/event-data";
+import { nameText } from "#domain/name-text";
 
 /** The kinds of input event. `tick` and `derived` are made by the program itself and never accepted from outside. */
 export const INPUT_KINDS = [
@@ -21,9 +22,9 @@ export const SCHEMA_VERSION = 1;
 
 /** How a source names the enterprise: 统一社会信用代码, a name, or an id that only the source knows. */
 export const subjectSchema = z.union([
-  z.object({ code: z.string().min(1).max(32), name: z.string().max(200).optional() }),
-  z.object({ name: z.string().min(1).max(200) }),
-  z.object({ localId: z.string().min(1).max(200), name: z.string().max(200).optional() }),
+  z.object({ code: nameText(32), name: nameText(200).optional() }),
+  z.object({ name: nameText(200) }),
+  z.object({ localId: nameText(200), name: nameText(200).optional() }),
 ]);
 export type EventSubject = z.infer<typeof subjectSchema>;
 
@@ -43,7 +44,7 @@ export const envelopeSchema = z.object({
   source: z.string().min(1).max(100),
   type: z.string().min(1).max(100),
   time: z.iso.datetime({ offset: true }).optional(),
-  subject: z.union([z.string().min(1).max(200), subjectSchema]).optional(),
+  subject: z.union([nameText(200), subjectSchema]).optional(),
   subjects: z.array(subjectSchema).max(50).optional(),
   district: z
     .string()

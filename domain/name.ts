@@ -84,6 +84,11 @@ export function isSameName(left: string, right: string): boolean {
   return normaliseName(left) === normaliseName(right);
 }
 
+/** A name says something: spaces, zero-width characters and punctuation alone are none. */
+export function isName(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
+}
+
 const INVISIBLE = /[\s\u200b-\u200d\ufeff]/g;
 
 const PROVINCES =

@@ -42,6 +42,30 @@ test("settings that need each other are checked together", () => {
   );
 });
 
+test("addresses and keys are read as what uses them reads them", () => {
+  const good = {
+    DATABASE_URL: "postgres://guanlan:secret@localhost/guanlan?host=/run/postgresql",
+    NATS_URL: "nats://token@10.0.0.1:4222,10.0.0.2",
+    REDIS_URL: "rediss://10.0.0.3:6379/1",
+    MASTER_KEY: `${"ab".repeat(32)},${"cd".repeat(40)}`,
+    PUBLIC_URL: "https://guanlan.example/",
+  };
+  expect(readConfig(good)).toMatchObject(good);
+  for (const [name, value] of [
+    ["DATABASE_URL", "mysql://localhost/guanlan"],
+    ["DATABASE_URL", "postgres://local host:port/x"],
+    ["NATS_URL", "nats://[::"],
+    ["REDIS_URL", "10.0.0.3:6379"],
+    ["MASTER_KEY", "ab".repeat(31)],
+    ["MASTER_KEY", " , "],
+    ["PUBLIC_URL", "guanlan.example"],
+    ["OIDC_ISSUER", "ftp://issuer.example"],
+  ] as const)
+    expect(() => readConfig({ [name]: value, OIDC_CLIENT_ID: "x" }), `${name}=${value}`).toThrow(
+      expect.objectContaining({ faults: [expect.stringContaining(name)] }),
+    );
+});
+
 test("the help table names every setting once", () => {
   const names = describeConfig()
     .split("\n")

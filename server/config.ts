@@ -1,5 +1,9 @@
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { checkFolder, checkTls } from "#server/config-checks";
+import { parseMasterKeys } from "#store/crypto/key-store";
+import { isDatabaseUrl } from "#store/migration-session";
+import { parseServers } from "#stream/connection";
 
 /** The parts that one process can play. By default it plays them all; any of them may run twice. */
 export const ROLES = ["ingest", "detect", "notify", "realtime", "api", "clock", "simulate"] as const;
@@ -21,6 +25,15 @@ function setting<S extends z.ZodType>(schema: S, fallback: string, about: string
 }
 
 const optionalText = z.string().transform((value) => (value === "" ? null : value));
+/** Text that `check` takes; it throws or answers false at any other. Empty is not given. */
+const checkedText = (check: (value: string) => unknown, expected: string) =>
+  z
+    .string()
+    .refine((value) => value === "" || passes(check, value), expected)
+    .transform((value) => (value === "" ? null : value));
+const address = (protocols: RegExp, expected: string) =>
+  checkedText((value) => protocols.test(new URL(value).protocol), expected);
+const webAddress = address(/^https?:$/, "must be an address as https://host:port/path");
 
 /** All configuration of the program, one table: environment variable, type, default, meaning. */
 const SETTINGS = {
@@ -31,7 +44,7 @@ const SETTINGS = {
     "/",
     "path under which everything is served, as /guanlan/",
   ),
-  PUBLIC_URL: setting(optionalText, "", "address that browsers use, when a proxy stands before the program"),
+  PUBLIC_URL: setting(webAddress, "", "address that browsers use, when a proxy stands before the program"),
   TRUST_PROXY: setting(flag, "0", "1: believe X-Forwarded-* from the proxy before the program"),
   TLS_CERT: setting(optionalText, "", "PEM file of the certificate; with TLS_KEY the web port speaks TLS"),
   TLS_KEY: setting(optionalText, "", "PEM file of the private key"),
@@ -50,10 +63,20 @@ const SETTINGS = {
     "roles that this process plays, a comma list",
   ),
   INSTANCE: setting(optionalText, "", "name of this process; random when empty"),
-  DATABASE_URL: setting(optionalText, "", "TimescaleDB or PostgreSQL; empty starts the embedded one", true),
+  DATABASE_URL: setting(
+    checkedText(isDatabaseUrl, "must be an address as postgres://user:password@host:5432/database"),
+    "",
+    "TimescaleDB or PostgreSQL; empty starts the embedded one",
+    true,
+  ),
   DATABASE_POOL: setting(positive, "12", "most connections of this process"),
   PG_PORT: setting(port, "0", "loopback port of the embedded PostgreSQL; 0 takes a free one"),
-  NATS_URL: setting(optionalText, "", "NATS cluster; empty starts nats-server as a child", true),
+  NATS_URL: setting(
+    checkedText(parseServers, "must be host:port or nats://token@host:port, more than one with commas"),
+    "",
+    "NATS cluster; empty starts nats-server as a child",
+    true,
+  ),
   NATS_SERVER: setting(optionalText, "", "path of nats-server, when it is not on PATH"),
   NATS_PORT: setting(port, "0", "loopback port of the child nats-server; 0 takes a free one"),
   NATS_TOKEN: setting(optionalText, "", "token of that NATS", true),
@@ -73,7 +96,12 @@ const SETTINGS = {
     "200000",
     "most events that wait for detection; past it ingest answers 429",
   ),
-  REDIS_URL: setting(optionalText, "", "Redis for socket.io over several realtime processes", true),
+  REDIS_URL: setting(
+    address(/^rediss?:$/, "must be an address as redis://host:6379"),
+    "",
+    "Redis for socket.io over several realtime processes",
+    true,
+  ),
   CITY: setting(
     z.enum(["simulated", "none"]),
     "simulated",
@@ -121,12 +149,15 @@ const SETTINGS = {
   EVENT_KEEP_DAYS: setting(positive, "730", "days for which raw events are kept; evidence stays"),
   SESSION_IDLE_MINUTES: setting(positive, "30", "minutes without a request after which a session ends"),
   SESSION_MAX_HOURS: setting(positive, "12", "hours after which a session ends in any case"),
-  OIDC_ISSUER: setting(optionalText, "", "issuer of the single sign-on; empty leaves it off"),
+  OIDC_ISSUER: setting(webAddress, "", "issuer of the single sign-on; empty leaves it off"),
   OIDC_CLIENT_ID: setting(optionalText, "", "client id at the issuer"),
   OIDC_CLIENT_SECRET: setting(optionalText, "", "client secret at the issuer", true),
   OIDC_LABEL: setting(z.string(), "单点登录", "words on the sign-on button"),
   MASTER_KEY: setting(
-    optionalText,
+    checkedText(
+      (value) => parseMasterKeys(value, "MASTER_KEY"),
+      "a key has 64 hexadecimal characters or more, several are parted by commas; openssl rand -hex 32 makes one",
+    ),
     "",
     "hex key that seals sensitive fields; empty keeps one in VAR_DIR",
     true,
@@ -134,11 +165,11 @@ const SETTINGS = {
   METRICS_TOKEN: setting(optionalText, "", "bearer token for /metrics from outside loopback", true),
   WEB_PUSH: setting(flag, "1", "0: no Web Push (networks without the browser vendors' services)"),
   VAPID_SUBJECT: setting(z.string(), "mailto:admin@guanlan.invalid", "contact in Web Push requests"),
-  NOTIFY_WEBHOOK_URL: setting(optionalText, "", "address that gets a signed POST for each alert"),
+  NOTIFY_WEBHOOK_URL: setting(webAddress, "", "address that gets a signed POST for each alert"),
   NOTIFY_WEBHOOK_SECRET: setting(optionalText, "", "key of that signature", true),
-  WECOM_URL: setting(optionalText, "", "政务微信 gateway; empty leaves it off"),
+  WECOM_URL: setting(webAddress, "", "政务微信 gateway; empty leaves it off"),
   WECOM_TOKEN: setting(optionalText, "", "token of the gateway", true),
-  SMS_URL: setting(optionalText, "", "SMS gateway; empty leaves it off"),
+  SMS_URL: setting(webAddress, "", "SMS gateway; empty leaves it off"),
   SMS_TOKEN: setting(optionalText, "", "token of the gateway", true),
   LOG_FILE: setting(optionalText, "", "where logs go; empty: VAR_DIR/log/guanlan.log, - : standard error"),
   LOG_LEVEL: setting(
@@ -196,6 +227,11 @@ function checkTogether(config: Values): string[] {
   const faults: string[] = [];
   if ((config.TLS_CERT === null) !== (config.TLS_KEY === null))
     faults.push("TLS_CERT and TLS_KEY go together");
+  if (config.TLS_CERT !== null && config.TLS_KEY !== null)
+    faults.push(...checkTls(config.TLS_CERT, config.TLS_KEY));
+  faults.push(...checkFolder("VAR_DIR", config.VAR_DIR));
+  if (config.LOG_FILE !== null && config.LOG_FILE !== "-")
+    faults.push(...checkFolder("LOG_FILE", dirname(config.LOG_FILE)));
   if (config.OIDC_ISSUER !== null && config.OIDC_CLIENT_ID === null)
     faults.push("OIDC_ISSUER needs OIDC_CLIENT_ID");
   if (config.NOTIFY_WEBHOOK_URL !== null && config.NOTIFY_WEBHOOK_SECRET === null) {
@@ -206,6 +242,14 @@ function checkTogether(config: Values): string[] {
     faults.push("ROLES splits the program: give DATABASE_URL and NATS_URL, so that its parts meet");
   }
   return faults;
+}
+
+function passes(check: (value: string) => unknown, value: string): boolean {
+  try {
+    return check(value) !== false;
+  } catch {
+    return false;
+  }
 }
 
 /** The table of all settings as text, for --help and docs/configuration.md. */

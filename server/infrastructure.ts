@@ -46,39 +46,41 @@ export async function createInfrastructure(
   const { log, step, lifetime } = deps;
   let postgres: EmbeddedServer | null = null;
   let nats: NatsServer | null = null;
-  const [databaseUrl, stream] = await Promise.all([
-    step("database", async () => {
-      if (config.DATABASE_URL !== null) return config.DATABASE_URL;
-      postgres = await createEmbeddedServer({
-        dataDir: join(config.varDir, "pg"),
-        ...(config.PG_PORT === 0 ? {} : { port: config.PG_PORT }),
-        log: (message, fields) => log.info({ part: "postgres", ...fields }, message),
-        onExit: (code) => deps.fail(new ChildEndedError("PostgreSQL", code)),
-      });
-      await lifetime.add(postgres.stop);
-      return postgres.url;
-    }),
-    step("stream", async () => {
-      if (config.NATS_URL !== null) return { url: config.NATS_URL, token: config.NATS_TOKEN };
-      nats = await createNatsServer(
-        {
-          binary: config.NATS_SERVER ?? "nats-server",
-          dir: join(config.varDir, "nats"),
-          port: config.NATS_PORT,
-          maxFileStoreBytes: config.STREAM_MAX_BYTES * 2,
-          syncInterval: config.NATS_SYNC,
-        },
-        {
-          onEvent: (event) => {
-            if (event.type === "gave-up") deps.fail(event.error);
-            log.info({ part: "nats", ...event }, "nats-server");
+  const [databaseUrl, stream] = await lifetime.during(
+    settleAll([
+      step("database", async () => {
+        if (config.DATABASE_URL !== null) return config.DATABASE_URL;
+        postgres = await createEmbeddedServer({
+          dataDir: join(config.varDir, "pg"),
+          ...(config.PG_PORT === 0 ? {} : { port: config.PG_PORT }),
+          log: (message, fields) => log.info({ part: "postgres", ...fields }, message),
+          onExit: (code) => deps.fail(new ChildEndedError("PostgreSQL", code)),
+        });
+        await lifetime.add(postgres.stop);
+        return postgres.url;
+      }),
+      step("stream", async () => {
+        if (config.NATS_URL !== null) return { url: config.NATS_URL, token: config.NATS_TOKEN };
+        nats = await createNatsServer(
+          {
+            binary: config.NATS_SERVER ?? "nats-server",
+            dir: join(config.varDir, "nats"),
+            port: config.NATS_PORT,
+            maxFileStoreBytes: config.STREAM_MAX_BYTES * 2,
+            syncInterval: config.NATS_SYNC,
           },
-        },
-      );
-      await lifetime.add(nats.stop);
-      return { url: nats.url, token: nats.token };
-    }),
-  ]);
+          {
+            onEvent: (event) => {
+              if (event.type === "gave-up") deps.fail(event.error);
+              log.info({ part: "nats", ...event }, "nats-server");
+            },
+          },
+        );
+        await lifetime.add(nats.stop);
+        return { url: nats.url, token: nats.token };
+      }),
+    ]),
+  );
   const prepared = await step("schema", () => prepareDatabase(databaseUrl));
   const pool = createPool({
     url: databaseUrl,
@@ -128,6 +130,12 @@ export async function createInfrastructure(
     bus: createBus({ connection }),
     children: { postgres, nats },
   };
+}
+
+/** As Promise.all, but waits for all of them first: one that fails must not leave another behind, half started. */
+async function settleAll<A, B>(works: [Promise<A>, Promise<B>]): Promise<[A, B]> {
+  await Promise.allSettled(works);
+  return Promise.all(works);
 }
 
 export class ChildEndedError extends Error {

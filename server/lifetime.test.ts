@@ -26,3 +26,16 @@ test("a part that comes up after the end is stopped at once, and the start ends 
   ).rejects.toThrow(LifetimeEndedError);
   expect(stopped).toBe(true);
 });
+
+test("the end waits for what is coming up, which then stops at once", async () => {
+  const lifetime = new Lifetime();
+  const stopped: string[] = [];
+  const child = new Promise<void>((resolve) => setTimeout(resolve, 20)).then(() =>
+    lifetime.add(() => void stopped.push("child")),
+  );
+  const starting = lifetime.during(child);
+  const ending = lifetime.end();
+  await expect(starting).rejects.toThrow(LifetimeEndedError);
+  await ending;
+  expect(stopped).toEqual(["child"]);
+});

@@ -4,6 +4,7 @@
  */
 export class Lifetime {
   readonly #stops: (() => Promise<void> | void)[] = [];
+  readonly #starting = new Set<Promise<unknown>>();
   #ending: Promise<void> | null = null;
 
   get ended(): boolean {
@@ -18,6 +19,16 @@ export class Lifetime {
     }
   }
 
+  /** Work that brings up what cannot be stopped before it is up (a child, a folder): the end waits for it. */
+  async during<T>(work: Promise<T>): Promise<T> {
+    this.#starting.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#starting.delete(work);
+    }
+  }
+
   end(onError: (error: unknown) => void = () => {}): Promise<void> {
     this.#ending ??= (async () => {
       for (let stop = this.#stops.pop(); stop !== undefined; stop = this.#stops.pop()) {
@@ -27,6 +38,7 @@ export class Lifetime {
           onError(error);
         }
       }
+      await Promise.allSettled(this.#starting);
     })();
     return this.#ending;
   }

@@ -1,13 +1,14 @@
-import { RealtimeListenError } from "#realtime/engine";
 import { listDemoUsers } from "#server/auth/demo-users";
-import { ConfigError, describeConfig, readConfig } from "#server/config";
+import { type Config, describeConfig, readConfig } from "#server/config";
 import { Lifetime, LifetimeEndedError } from "#server/lifetime";
 import { createProgram, type Program } from "#server/program";
 import { createProgress } from "#server/progress";
-import { KeyStoreError } from "#store/crypto/key-store";
+import { describeStartError } from "#server/start-error";
 
 /** Time for what is in hand after the first signal; then, or at a second signal, the process ends at once. */
 const DRAIN_MS = 20_000;
+
+let config: Config | null = null;
 
 async function main(): Promise<void> {
   if (process.argv.includes("--help")) {
@@ -32,7 +33,7 @@ async function main(): Promise<void> {
     // What fails because the end was asked for is no fault.
     if (ending) return;
     program?.context.log.fatal({ err: error }, "the process ends");
-    process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+    process.stderr.write(`${describeStartError(error, config?.varDir ?? null)}\n`);
     end(1);
   }
 
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => end(0));
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
-  const config = readConfig();
+  config = readConfig();
   try {
     program = await createProgram(config, progress, lifetime, fail);
   } catch (error) {
@@ -68,7 +69,6 @@ async function main(): Promise<void> {
 main().catch((error) => {
   // The signal's own way out is under way.
   if (error instanceof LifetimeEndedError) return;
-  const isClear = [ConfigError, KeyStoreError, RealtimeListenError].some((kind) => error instanceof kind);
-  process.stderr.write(isClear ? `${error.code}: ${error.message}\n` : `${error?.stack ?? error}\n`);
+  process.stderr.write(`${describeStartError(error, config?.varDir ?? null)}\n`);
   process.exit(1);
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { once } from "node:events";
 import { dirname, join } from "node:path";
 import pino from "pino";
 import type { Clock } from "#domain/clock";
@@ -9,6 +9,7 @@ import { openVapidKeys } from "#server/channels/vapid-keys";
 import { createCity } from "#server/city/city";
 import type { Config } from "#server/config";
 import type { Context, RunningRole } from "#server/context";
+import { makeDataFolder } from "#server/data-folder";
 import { createHeartbeat } from "#server/heartbeat";
 import { createInfrastructure, type Infrastructure } from "#server/infrastructure";
 import { createLagWatch } from "#server/lag-watch";
@@ -52,6 +53,7 @@ export async function createProgram(
   fail: (error: unknown) => void,
 ): Promise<Program> {
   const instance = config.INSTANCE ?? randomBytes(5).toString("hex");
+  makeDataFolder(config.varDir);
   const log = await createLog(config, instance);
   const clock: Clock = { now: Date.now };
   const infrastructure = await createInfrastructure(config, instance, {
@@ -118,14 +120,14 @@ export async function createProgram(
 
   const web =
     plays("api") || plays("realtime")
-      ? await add(
-          await createWebRole(context, {
+      ? await lifetime.during(
+          createWebRole(context, {
             crypto,
             ingest,
             lag,
             readiness,
             vapidPublicKey: vapid?.publicKey ?? null,
-          }),
+          }).then(add),
         )
       : null;
   if (plays("notify"))
@@ -169,8 +171,11 @@ async function createLog(config: Config, instance: string): Promise<Log> {
   const base = { level: config.LOG_LEVEL, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime };
   if (config.LOG_FILE === "-") return pino(base, pino.destination({ dest: 2, sync: false }));
   const file = config.LOG_FILE ?? join(config.varDir, "log", "guanlan.log");
-  await mkdir(dirname(file), { recursive: true });
-  return pino(base, pino.destination({ dest: file, sync: false, mkdir: true }));
+  makeDataFolder(dirname(file));
+  const destination = pino.destination({ dest: file, sync: false });
+  // A process that ends before the file is open would end in the stack of its flush.
+  await once(destination, "ready");
+  return pino(base, destination);
 }
 
 async function untilDrained(lag: { last(): { readonly messages: number } | null }): Promise<void> {

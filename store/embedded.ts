@@ -94,22 +94,38 @@ export async function createEmbeddedServer(options: EmbeddedOptions): Promise<Em
   const password = await initialise(place, options);
   await clearRemains(place, options.log);
   const socketDir = await mkdtemp(join(tmpdir(), "guanlan-pg-"));
-  await ownedBy(socketDir, place.account);
-  await chmod(socketDir, 0o700);
+  try {
+    await ownedBy(socketDir, place.account);
+    await chmod(socketDir, 0o700);
+    return await startIn(socketDir, place, password, options);
+  } catch (error) {
+    await rm(socketDir, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startIn(
+  socketDir: string,
+  place: ServerPlace,
+  password: string,
+  options: EmbeddedOptions,
+): Promise<EmbeddedServer> {
   const database = options.database ?? SERVER_USER;
   for (let attempt = 1; ; attempt++) {
     const port = options.port ?? (await freePort());
     const child = launch(place, socketDir, port, options);
+    const url = adminUrl(socketDir, port, password);
     try {
-      await untilReady(child, place, adminUrl(socketDir, port, password), options.log);
+      await untilReady(child, place, url, options.log);
+      await createDatabase(url, database);
+      return serverOf(child, place, socketDir, port, password, database, options);
     } catch (error) {
+      child.process.kill("SIGQUIT");
+      await child.exited;
       // Somebody took the random port between our look and the start: one more try with another.
       if (options.port === undefined && attempt < 3 && /in use/.test(String(error))) continue;
-      await rm(socketDir, { recursive: true, force: true });
       throw error;
     }
-    await createDatabase(adminUrl(socketDir, port, password), database);
-    return serverOf(child, place, socketDir, port, password, database, options);
   }
 }
 
@@ -162,7 +178,14 @@ async function initialise(place: ServerPlace, options: EmbeddedOptions): Promise
           "back it up with the old program, then restore it with this one",
       );
     }
-    return (await readFile(passwordFile, "utf8")).trim();
+    const kept = await readFile(passwordFile, "utf8").catch(() => null);
+    if (kept === null) {
+      throw new EmbeddedServerError(
+        "store.embedded-password",
+        `${passwordFile} is not there: bring it back with the data beside it, or start on another VAR_DIR and restore a backup`,
+      );
+    }
+    return kept.trim();
   }
   options.log("creating the database files", { dataDir: place.dataDir });
   await rm(place.dataDir, { recursive: true, force: true });
@@ -307,7 +330,6 @@ async function untilReady(
     } catch (error) {
       await client.end().catch(() => {});
       if (!isNotYet(error)) {
-        server.process.kill("SIGQUIT");
         throw new EmbeddedServerError(
           "store.embedded-start",
           "PostgreSQL runs, and refuses our connection",

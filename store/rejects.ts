@@ -1,3 +1,4 @@
+import type { ErrorParams } from "#domain/error";
 import type { Db } from "#store/pool";
 import { sql } from "#store/sql";
 
@@ -11,7 +12,7 @@ export interface RejectDraft {
   readonly message: string;
   readonly hint: string;
   /** What the words of the code are filled with; null: the words above are all there is. */
-  readonly params: Readonly<Record<string, string | number>> | null;
+  readonly params: ErrorParams | null;
   readonly path: string | null;
   readonly eventId: string | null;
   /** As it came. PostgreSQL holds no NUL: it is replaced by U+FFFD here. */

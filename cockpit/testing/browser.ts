@@ -38,11 +38,16 @@ export async function openWallBrowser(options: { readonly webgl: boolean }): Pro
   const executablePath = findChromium();
   if (executablePath === null) throw new Error("no Chromium found: set CHROMIUM or put it on PATH");
   const profile = mkdtempSync(join(tmpdir(), "guanlan-wall-"));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: [...FLAGS, ...(options.webgl ? WITH_GL : WITHOUT_GL)],
-    headless: true,
-  });
+  const context = await chromium
+    .launchPersistentContext(profile, {
+      executablePath,
+      args: [...FLAGS, ...(options.webgl ? WITH_GL : WITHOUT_GL)],
+      headless: true,
+    })
+    .catch((error) => {
+      rmSync(profile, { recursive: true, force: true });
+      throw error;
+    });
   const browser = context.browser() as Browser;
   return {
     async open({ width = 1920, height = 1080, language = "zh" } = {}) {

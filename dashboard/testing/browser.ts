@@ -42,11 +42,16 @@ export async function openBrowser(): Promise<TestBrowser> {
   const path = findChromium();
   if (path === null) throw new Error("no Chromium found: set CHROMIUM or put it on PATH");
   const profile = mkdtempSync(join(tmpdir(), "guanlan-chromium-"));
-  const root: BrowserContext = await chromium.launchPersistentContext(profile, {
-    executablePath: path,
-    args: FLAGS,
-    headless: true,
-  });
+  const root: BrowserContext = await chromium
+    .launchPersistentContext(profile, {
+      executablePath: path,
+      args: FLAGS,
+      headless: true,
+    })
+    .catch((error) => {
+      rmSync(profile, { recursive: true, force: true });
+      throw error;
+    });
   const browser = root.browser();
   if (browser === null) throw new Error("Chromium gave no browser");
   return {

@@ -87,6 +87,10 @@ export const importPreview = z.object({
   rows: z.array(z.array(z.string())),
   suggested: z.record(z.string(), z.string()),
   targets: z.array(z.object({ field: z.string(), required: z.boolean(), description: z.string() })),
+  /** What would not be taken of the rows that were looked at, cells by the suggested mapping; `row` is the file's line. */
+  faults: z.array(
+    z.object({ row: z.number(), code: z.string(), message: z.string(), hint: z.string(), raw: z.string() }),
+  ),
 });
 export type ImportPreview = z.infer<typeof importPreview>;
 export const importStart = z.object({
@@ -108,6 +112,8 @@ export const importJob = z.object({
   createdAt: instant,
   finishedAt: instant.nullable(),
   error: z.string().nullable(),
+  /** The words of `error`, with what to do. */
+  errorText: z.string().nullable(),
 });
 export const importList = z.object({ imports: z.array(importJob) });
 export type ImportJob = z.infer<typeof importJob>;

@@ -53,6 +53,11 @@ export async function createFixture(kind: "uws" | "ws", options: FixtureOptions 
   const choice = chooseEngine(kind, log);
   const socketPath = join(tmpdir(), `guanlan-rt-${process.pid}-${made++}.sock`);
   if (choice.kind === "uws") await new Promise<void>((resolve) => http.listen(socketPath, resolve));
+  const closeHttp = async (): Promise<void> => {
+    http.closeAllConnections();
+    // Takes its socket file with it.
+    await new Promise((resolve) => http.close(resolve));
+  };
   const state = { authDown: false };
   const rt = await createRealtimeServer(
     {
@@ -79,7 +84,10 @@ export async function createFixture(kind: "uws" | "ws", options: FixtureOptions 
       log,
     },
     { ...options.config },
-  );
+  ).catch(async (error) => {
+    await closeHttp();
+    throw error;
+  });
   const base = options.config?.basePath ?? "/";
   const scheme = options.config?.tls == null ? "" : "s";
   return {
@@ -104,8 +112,7 @@ export async function createFixture(kind: "uws" | "ws", options: FixtureOptions 
     },
     async stop() {
       await rt.stop();
-      http.closeAllConnections();
-      await new Promise((resolve) => http.close(resolve));
+      await closeHttp();
     },
   };
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, describe, expect, it } from "vitest";
 import { findArchive, parseAptSources } from "./apt.mjs";
 import { parseArgs } from "./args.mjs";
 import { countMissing } from "./install.mjs";
@@ -157,6 +157,7 @@ describe("lock of a data folder", () => {
     other = null;
     rmSync(join(folder, "lock"), { force: true });
   });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it("says so when the folder cannot be made or written", () => {
     for (const bad of ["/proc/none/var", "/dev/null/var"]) {

@@ -63,7 +63,7 @@ function writeNew(path) {
     return true;
   } catch (error) {
     if (error.code === "EEXIST") return false;
-    throw error;
+    throw unusable(dirname(path), error);
   } finally {
     rmSync(half, { force: true });
   }

@@ -57,7 +57,7 @@ export async function admit(
       // The handler checks the signature, which needs the body; no cookie counts here.
       return NOBODY;
     case "operator":
-      if (!deps.isOperator(request)) throw new Refusal("scope.role", { action: "metrics" });
+      if (!deps.isOperator(request)) throw new Refusal("scope.operator");
       return NOBODY;
     case "self":
     case "area":

@@ -18,12 +18,18 @@ export function answerError(
 ): FastifyReply {
   const trace = (request as FastifyRequest & { trace?: Trace }).trace;
   const coded = toCoded(error, trace?.traceId ?? "");
-  const said = makeError(coded.code, coded.params, readLanguage(request.headers["accept-language"]));
+  const language = readLanguage(request.headers["accept-language"]);
+  const said = makeError(coded.code, coded.params, language);
   onCode(coded.code);
   if (said.status >= 500) request.log.error({ err: error, code: said.code }, "request failed");
   const body: ApiError = { ...said };
   if (coded instanceof Refusal) {
-    if (coded.details !== undefined) body.details = [...coded.details];
+    if (coded.details !== undefined)
+      body.details = coded.details.map(({ path, code, message }) => ({
+        path,
+        code,
+        message: typeof message === "string" ? message : message[language],
+      }));
     if (coded.retryAfterSeconds !== undefined) reply.header("retry-after", String(coded.retryAfterSeconds));
   }
   const { seconds } = coded.params;

@@ -219,7 +219,13 @@ describe("safety", () => {
     expect((await inject("/metrics", { "x-forwarded-for": "127.0.0.1" })).body).toContain(
       "http_seconds_bucket",
     );
-    expect((await inject("/metrics", { "x-forwarded-for": "10.1.1.1" })).statusCode).toBe(403);
+    const refused = await inject("/metrics", { "x-forwarded-for": "10.1.1.1" });
+    expect(refused.statusCode).toBe(403);
+    expect(refused.json()).toMatchObject({
+      code: "scope.operator",
+      hint: expect.stringContaining("METRICS_TOKEN"),
+    });
+    expect(refused.body).not.toContain("operators-token");
     expect((await inject("/metrics", { "x-forwarded-for": "127.0.0.1, 10.1.1.1" })).statusCode).toBe(403);
     expect(
       (await inject("/metrics", { "x-forwarded-for": "10.1.1.1", authorization: "Bearer wrong" })).statusCode,

@@ -1,9 +1,11 @@
 import { TextDecoder } from "node:util";
+import type { Words } from "#domain/error";
+import { describeJsonFault } from "#domain/json-fault";
 
 /** What is wrong with a body, as a code of the catalogue. */
 export type BodyFault = "ingest.bad-utf8" | "ingest.bad-json" | "ingest.too-deep";
-/** `detail` is for people: where the text breaks, "" when the code says all. */
-export type ParsedBody = { ok: true; value: unknown } | { ok: false; fault: BodyFault; detail: string };
+/** `detail` says where the text breaks, "" when the code says all. */
+export type ParsedBody = { ok: true; value: unknown } | { ok: false; fault: BodyFault; detail: Words | "" };
 
 /** Deeper than any shape of ours (the deepest has 6 levels); a parser's stack is never at risk. */
 export const MAX_JSON_DEPTH = 32;
@@ -29,8 +31,8 @@ export function parseJsonBody(bytes: Uint8Array, maxDepth = MAX_JSON_DEPTH): Par
     // The reviver costs five times the parse: only a text that could name the key pays for it.
     const suspect = text.includes("__proto__") || text.includes("\\u005");
     return { ok: true, value: suspect ? JSON.parse(text, dropPrototype) : JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, fault: "ingest.bad-json", detail: (error as Error).message.slice(0, 120) };
+  } catch {
+    return { ok: false, fault: "ingest.bad-json", detail: describeJsonFault(text) };
   }
 }
 

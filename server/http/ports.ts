@@ -1,6 +1,6 @@
 import type { IngestResult } from "#domain/api/sources";
 import type { SystemStatus } from "#domain/api/system";
-import type { ErrorCode } from "#domain/error";
+import type { ErrorCode, ErrorParams } from "#domain/error";
 import type { InputKind, StreamEvent } from "#domain/event";
 
 /** A source as ingest sees it. */
@@ -16,7 +16,8 @@ export type IngestRow =
 
 export interface IngestFault {
   readonly code: ErrorCode;
-  readonly params: Readonly<Record<string, string | number>>;
+  readonly params: ErrorParams;
+  readonly path?: string;
 }
 
 export interface IngestOptions {

@@ -1,10 +1,11 @@
-import { CodedError, type ErrorCode, type ErrorParams } from "#domain/error";
+import { CodedError, type ErrorCode, type ErrorParams, type Words } from "#domain/error";
 
 /** One place in the input and what is wrong there. */
 export interface FaultDetail {
   readonly path: string;
   readonly code: string;
-  readonly message: string;
+  /** Words of ours are of both languages; a library's are as they come. */
+  readonly message: string | Words;
 }
 
 export interface RefusalExtras {

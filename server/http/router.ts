@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
 import type { Clock } from "#domain/clock";
+import { describeIssue } from "#domain/issue";
 import type { SessionUser } from "#server/auth/session-user";
 import { type AccessDeps, type Admission, admit, narrowByBody } from "#server/http/access";
 import type { AuditWriter } from "#server/http/audit";
@@ -137,7 +138,7 @@ export function faultsOf(error: z.ZodError, where: string): FaultDetail[] {
   return error.issues.slice(0, 20).map((issue) => ({
     path: [where, ...issue.path].join("."),
     code: issue.code,
-    message: issue.message,
+    message: describeIssue(issue),
   }));
 }
 

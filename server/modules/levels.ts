@@ -20,7 +20,10 @@ export function parseList<W extends string>(list: string, known: readonly W[], p
             {
               path: `query.${path}`,
               code: "invalid_value",
-              message: `"${word.slice(0, 40)}" is not one of ${known.join(", ")}`,
+              message: {
+                zh: `“${word.slice(0, 40)}”不在可用范围内：${known.join("、")}`,
+                en: `"${word.slice(0, 40)}" is not one of ${known.join(", ")}`,
+              },
             },
           ],
         },

@@ -128,41 +128,51 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
   // A short path of its own: a unix socket's name may have 107 bytes, and VAR_DIR may be long.
   const socketDir = join(tmpdir(), `guanlan-${process.pid}-${instance}`);
   const socketPath = join(socketDir, "web.sock");
-  if (engine.kind === "uws") {
-    await mkdir(socketDir, { recursive: true, mode: 0o700 });
-    await app.listen({ path: socketPath });
-  } else await app.ready();
-
-  realtime = await createRealtimeServer(
-    {
-      engine:
-        engine.kind === "uws"
-          ? { kind: "uws", uws: engine.uws, upstream: { socketPath } }
-          : { kind: "ws", server: app.server as HttpServer },
-      authenticate: (cookie, purpose) => people.sessions.authenticateCookie(cookie, purpose),
-      history: {
-        since: async (topic, afterSeq, limit) =>
-          (await readPushSince(pool, topic, afterSeq, limit)).map(({ topic: of, seq, body }) => ({
-            topic: of,
-            seq,
-            json: body,
-          })),
-        heads: (topics) => readPushHeads(pool, topics),
+  const closeApp = async (): Promise<void> => {
+    await app.close();
+    status.stop();
+    await rm(socketDir, { recursive: true, force: true });
+  };
+  const listen = async (): Promise<RealtimeServer> => {
+    if (engine.kind === "uws") {
+      await mkdir(socketDir, { recursive: true, mode: 0o700 });
+      await app.listen({ path: socketPath });
+    } else await app.ready();
+    return createRealtimeServer(
+      {
+        engine:
+          engine.kind === "uws"
+            ? { kind: "uws", uws: engine.uws, upstream: { socketPath } }
+            : { kind: "ws", server: app.server as HttpServer },
+        authenticate: (cookie, purpose) => people.sessions.authenticateCookie(cookie, purpose),
+        history: {
+          since: async (topic, afterSeq, limit) =>
+            (await readPushSince(pool, topic, afterSeq, limit)).map(({ topic: of, seq, body }) => ({
+              topic: of,
+              seq,
+              json: body,
+            })),
+          heads: (topics) => readPushHeads(pool, topics),
+        },
+        onAcknowledge: (user, request) => alerts.acknowledge(user.userId, user.name, request, clock.now()),
+        log,
       },
-      onAcknowledge: (user, request) => alerts.acknowledge(user.userId, user.name, request, clock.now()),
-      log,
-    },
-    {
-      host: config.HOST,
-      port: config.PORT,
-      basePath: config.BASE_PATH,
-      tls,
-      redisUrl: config.REDIS_URL,
-      trustedProxies: config.TRUST_PROXY,
-      allowedOrigins: publicOrigin === null ? [] : [publicOrigin],
-    },
-  );
-  const push = realtime;
+      {
+        host: config.HOST,
+        port: config.PORT,
+        basePath: config.BASE_PATH,
+        tls,
+        redisUrl: config.REDIS_URL,
+        trustedProxies: config.TRUST_PROXY,
+        allowedOrigins: publicOrigin === null ? [] : [publicOrigin],
+      },
+    );
+  };
+  const push = await listen().catch(async (error) => {
+    await closeApp();
+    throw error;
+  });
+  realtime = push;
   const unsubscribe = [
     subscribePush(bus, (messages) => {
       push.publishEncoded(messages.map(({ topic, seq, body }) => ({ topic, seq, json: body })));
@@ -187,9 +197,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     async stop() {
       for (const each of unsubscribe) each();
       await push.stop();
-      await app.close();
-      status.stop();
-      await rm(socketDir, { recursive: true, force: true });
+      await closeApp();
     },
   };
 }

@@ -28,7 +28,7 @@ export class KeyStoreError extends Error {
  */
 export async function openKeyStore(options: KeyFileOptions): Promise<KeyStore> {
   const masters =
-    options.masterKey === null ? await readOrMake(options) : parseKeys(options.masterKey, "MASTER_KEY");
+    options.masterKey === null ? await readOrMake(options) : parseMasterKeys(options.masterKey, "MASTER_KEY");
   const cache = new Map<string, Uint8Array>();
   return {
     current: () => masters.length,
@@ -50,7 +50,7 @@ export async function openKeyStore(options: KeyFileOptions): Promise<KeyStore> {
 export async function rotateKeys(file: string): Promise<number> {
   const text = await readFile(file, "utf8");
   const keys = [
-    ...parseKeys(text, file).map((key) => Buffer.from(key).toString("hex")),
+    ...parseMasterKeys(text, file).map((key) => Buffer.from(key).toString("hex")),
     randomBytes(32).toString("hex"),
   ];
   await writeKeys(`${file}.new`, keys);
@@ -88,7 +88,7 @@ async function readOrMake(options: KeyFileOptions): Promise<Uint8Array[]> {
     await chmod(file, 0o600);
     options.log("the key file was open to others; closed it", { file });
   }
-  return parseKeys(text, file);
+  return parseMasterKeys(text, file);
 }
 
 async function readWhole(file: string): Promise<string> {
@@ -110,7 +110,8 @@ async function writeKeys(file: string, keys: readonly string[]): Promise<void> {
   }
 }
 
-function parseKeys(text: string, from: string): Uint8Array[] {
+/** Hexadecimal keys, oldest first, parted by commas or white space. Throws KeyStoreError. */
+export function parseMasterKeys(text: string, from: string): Uint8Array[] {
   const keys = text
     .split(/[\s,]+/)
     .filter((key) => key !== "")

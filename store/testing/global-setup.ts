@@ -33,6 +33,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = await mkdtemp(join(tmpdir(), "guanlan-store-"));
   // Open to the account that runs the server when we are root.
   await chmod(folder, 0o755);
+  const clear = () => rm(folder, { recursive: true, force: true });
   const server = await createEmbeddedServer({
     dataDir: join(folder, "data"),
     database: "guanlan_template",
@@ -45,17 +46,21 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
       shared_buffers: "128MB",
       max_wal_size: "1GB",
     },
+  }).catch(async (error) => {
+    await clear();
+    throw error;
   });
   try {
     await prepareDatabase(server.url);
   } catch (error) {
     await server.stop();
+    await clear();
     throw error;
   }
   project.provide("storeUrl", server.url.replace("/guanlan_template?", "/postgres?"));
   project.provide("storeTemplate", "guanlan_template");
   return async () => {
     await server.stop();
-    await rm(folder, { recursive: true, force: true });
+    await clear();
   };
 }

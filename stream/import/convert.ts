@@ -1,10 +1,11 @@
 import { DISTRICTS, normaliseDistrict } from "#domain/district";
+import type { ErrorCode } from "#domain/error";
 import { isDay } from "#domain/time";
 
-/** What a cell becomes. A refusal says in English what was expected; the coded error carries it as `detail`. */
+/** What a cell becomes; a refusal's code says what was expected. */
 export type Converted =
   | { readonly ok: true; readonly value: unknown }
-  | { readonly ok: false; readonly detail: string };
+  | { readonly ok: false; readonly code: ErrorCode };
 
 export type FieldType =
   | "text"
@@ -27,30 +28,30 @@ export function convertCell(cell: string, type: FieldType): Converted {
       return convertYuan(cell);
     case "number": {
       const value = readNumber(cell);
-      return value === null ? { ok: false, detail: `not a number: ${cell}` } : { ok: true, value };
+      return value === null ? { ok: false, code: "ingest.cell-number" } : { ok: true, value };
     }
     case "integer": {
       const value = readNumber(cell);
       return value === null || !Number.isInteger(value)
-        ? { ok: false, detail: `not a whole number: ${cell}` }
+        ? { ok: false, code: "ingest.cell-integer" }
         : { ok: true, value };
     }
     case "date": {
       const value = readDate(cell);
-      return value === null ? { ok: false, detail: `not a date: ${cell}` } : { ok: true, value };
+      return value === null ? { ok: false, code: "ingest.cell-date" } : { ok: true, value };
     }
     case "time": {
       const value = readTime(cell);
-      return value === null ? { ok: false, detail: `not a time: ${cell}` } : { ok: true, value };
+      return value === null ? { ok: false, code: "ingest.cell-time" } : { ok: true, value };
     }
     case "boolean": {
       if (/^(true|t|yes|y|1|是|有)$/i.test(cell)) return { ok: true, value: true };
       if (/^(false|f|no|n|0|否|无)$/i.test(cell)) return { ok: true, value: false };
-      return { ok: false, detail: `neither yes nor no: ${cell}` };
+      return { ok: false, code: "ingest.cell-boolean" };
     }
     case "district": {
       const code = readDistrict(cell);
-      return code === null ? { ok: false, detail: `unknown district: ${cell}` } : { ok: true, value: code };
+      return code === null ? { ok: false, code: "ingest.cell-district" } : { ok: true, value: code };
     }
     case "list":
       return {
@@ -64,7 +65,7 @@ export function convertCell(cell: string, type: FieldType): Converted {
       const [lng, lat] = cell.split(/[,， ]+/).map(Number);
       return lng !== undefined && lat !== undefined && Number.isFinite(lng) && Number.isFinite(lat)
         ? { ok: true, value: [lng, lat] }
-        : { ok: false, detail: `not a position: ${cell}` };
+        : { ok: false, code: "ingest.cell-position" };
     }
   }
 }
@@ -83,13 +84,13 @@ const UNITS: Readonly<Record<string, bigint>> = {
 function convertYuan(cell: string): Converted {
   const text = cell.normalize("NFKC").replace(/[\s,¥￥]|人民币|RMB|CNY/gi, "");
   const match = /^(-?)(\d+)(?:\.(\d+))?(元|千元|万元?|百万元|亿元?)?(人民币)?$/.exec(text);
-  if (match === null) return { ok: false, detail: `not an amount of money: ${cell}` };
+  if (match === null) return { ok: false, code: "ingest.cell-yuan" };
   const [, sign, whole = "0", fraction = "", unit = "元"] = match;
   const scale = 10n ** BigInt(fraction.length);
   const scaled = BigInt(whole + fraction) * (UNITS[unit] as bigint);
   const integer = scaled / scale;
   const rest = ((scaled % scale) + scale).toString().slice(1).replace(/0+$/, "");
-  if (rest.length > 4) return { ok: false, detail: `more than four decimals: ${cell}` };
+  if (rest.length > 4) return { ok: false, code: "ingest.cell-decimals" };
   return { ok: true, value: `${sign}${integer}${rest === "" ? "" : `.${rest}`}` };
 }
 

@@ -80,12 +80,13 @@ describe("CSV", () => {
     expect(
       rows.map((row) => [row.row, row.ok, row.ok ? "" : row.code, row.ok ? "" : (row.path ?? "")]),
     ).toEqual([
-      [1, true, "", ""],
-      [2, false, "ingest.data", "data.paid"],
-      [3, false, "ingest.csv-row", ""],
-      [4, false, "ingest.data", "data.periodStart"],
-      [5, true, "", ""],
+      [2, true, "", ""],
+      [3, false, "ingest.cell-yuan", "data.paid"],
+      [4, false, "ingest.csv-row", ""],
+      [5, false, "ingest.cell-date", "data.periodStart"],
+      [6, true, "", ""],
     ]);
+    expect(rows[1]).toMatchObject({ params: { column: "税额", value: "many" } });
     expect(rows[2]).toMatchObject({ raw: "91310115MAY1K3XX9X,增值税", params: { found: 2, expected: 4 } });
   });
 
@@ -108,6 +109,8 @@ describe("CSV", () => {
       "好的",
     ]);
     expect(rows[1]).toMatchObject({ raw: '乙,"没有收尾' });
+    // As an editor counts: behind the header, and a record that spans lines stands at its first.
+    expect(rows.map((row) => row.row)).toEqual([2, 4, 5, 6, 7]);
   });
 
   it("faults broken UTF-8 row by row", async () => {
@@ -137,6 +140,8 @@ describe("CSV", () => {
     expect(await refusal(read(Uint8Array.of(0xff, 0xfe, 0x61, 0), "tax"))).toBe("import.format");
     expect(await refusal(read('[\n{"a":1}\n]', "tax"))).toBe("import.format");
     expect(await refusal(read("", "tax"))).toBe("ingest.empty");
+    expect(await refusal(read("企业名称,税种\n\n", "tax"))).toBe("import.no-rows");
+    expect(await refusal(previewFile([encoder.encode("企业名称,税种\n")], "tax"))).toBe("import.no-rows");
     expect(await refusal(read("甲,乙\n1,2\n", "tax"))).toBe("import.mapping");
     const mapping = { "subject.name": "企业", "data.item": "税种" };
     expect(await refusal(read("企业名称,税种\n甲,增值税\n", "tax", mapping))).toBe("ingest.csv-columns");
@@ -151,6 +156,10 @@ describe("CSV", () => {
     const again = (await read(csv, "tax")).map((row) => (row.ok ? row.envelope.id : ""));
     expect(ids).toEqual(again);
     expect(new Set(ids).size).toBe(2);
+    // Empty lines are no rows: a file that gained some keeps its ids, and its rows stand where an editor shows them.
+    const spaced = await read(csv.replaceAll("\n", "\n\n"), "tax");
+    expect(spaced.map((row) => (row.ok ? row.envelope.id : ""))).toEqual(ids);
+    expect(spaced.map((row) => row.row)).toEqual([3, 5]);
   });
 
   it("takes the numeric columns of a filing as figures under their own names", async () => {
@@ -164,10 +173,42 @@ describe("CSV", () => {
     });
   });
 
-  it("maps the words of a table to the values of the schema, and refuses others when ingest checks", async () => {
+  it("maps the words of a table to the values of the schema", async () => {
     const rows = await read("企业名称,阶段,执行标的\n甲,失信被执行人,30万元\n乙,刑事立案,\n", "judicial");
     expect(parsed(rows[0], "judicial")).toMatchObject({ data: { stage: "dishonest", amount: "300000" } });
     expect(parsed(rows[1], "judicial")).toMatchObject({ data: { stage: "criminal-filed" } });
+  });
+
+  it("names column and value of a cell that is no time, district or known word", async () => {
+    const csv = "企业名称,投诉时间,属地,内容\n甲,何时,黄浦,好\n乙,2026-05-03,月球区,好\n";
+    const rows = await read(csv, "complaint");
+    expect(rows).toMatchObject([
+      { row: 2, code: "ingest.cell-time", path: "time", params: { column: "投诉时间", value: "何时" } },
+      { row: 3, code: "ingest.cell-district", path: "district", params: { column: "属地", value: "月球区" } },
+    ]);
+    expect(await read("企业名称,阶段\n甲,调解\n", "judicial")).toMatchObject([
+      { code: "ingest.cell-word", path: "data.stage", params: { column: "阶段", value: "调解" } },
+    ]);
+  });
+
+  it("suggests a header that ends in 时间 or 日期 for the time, when no other is known", async () => {
+    const suggested = async (header: string, row: string): Promise<string | undefined> =>
+      (await previewFile([encoder.encode(`${header}\n${row}\n`)], "complaint")).suggested.time;
+    expect(await suggested("企业名称,投诉时间,内容", "甲,2026-05-03,好")).toBe("投诉时间");
+    expect(await suggested("企业名称,来电日期,受理时间", "甲,2026-05-03,2026-05-04")).toBe("受理时间");
+    expect(await suggested("企业名称,成立日期,反映日期", "甲,2020-01-01,2026-05-04")).toBe("反映日期");
+    expect(await suggested("企业名称,处理时间,来信日期", "甲,三天,2026-05-04")).toBe("来信日期");
+    expect(await suggested("企业名称,导出时间", "甲,2026-05-04")).toBeUndefined();
+  });
+
+  it("previews the rows that cannot be taken with their reasons", async () => {
+    const csv = "企业名称,投诉时间,内容\n甲,2026-05-03,好\n乙,短\n丙,何时,好\n";
+    const preview = await previewFile([encoder.encode(csv)], "complaint");
+    expect(preview.rows.map(([name]) => name)).toEqual(["甲", "丙"]);
+    expect(preview.faults).toMatchObject([
+      { row: 3, code: "ingest.csv-row", raw: "乙,短" },
+      { row: 4, code: "ingest.cell-time", params: { column: "投诉时间", value: "何时" } },
+    ]);
   });
 
   it("skips a row that is far too long and stays bounded", async () => {

@@ -11,7 +11,7 @@ import {
   rowId,
   suggestMapping,
 } from "#stream/import/mapping";
-import { type ObjectRow, type RowFault, readObjects, readTable } from "#stream/import/rows";
+import { type ObjectRow, type RowFault, readObjects, readTable, type TableRow } from "#stream/import/rows";
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
@@ -23,7 +23,7 @@ export type ImportRow =
 export interface FilePreview {
   readonly layout: Layout;
   readonly columns: readonly string[];
-  /** The first rows as text; a row that cannot be read is left out here and comes as a fault in the import. */
+  /** The first rows as text; one that cannot be read is among the faults. */
   readonly rows: readonly (readonly string[])[];
   readonly suggested: Mapping;
   readonly targets: readonly {
@@ -31,7 +31,7 @@ export interface FilePreview {
     readonly required: boolean;
     readonly description: string;
   }[];
-  /** Faults among the rows that were looked at. */
+  /** What is wrong among the rows that were looked at, cells by the suggested mapping; in the order of the file. */
   readonly faults: readonly RowFault[];
 }
 
@@ -41,18 +41,22 @@ const PREVIEW_READ = 200;
 
 /**
  * What the file holds, by its beginning: give it the first megabyte or the whole stream, it stops by itself. Throws
- * CodedError import.format.
+ * CodedError import.format, and import.no-rows of a header alone.
  */
 export async function previewFile(chunks: Chunks, kind: InputKind): Promise<FilePreview> {
   const { layout, rest } = await openFile(chunks);
   const columns: string[] = [];
   const rows: string[][] = [];
   const faults: RowFault[] = [];
+  const read: TableRow[] = [];
   if (layout.format === "csv") {
     for await (const item of readTable(rest, layout)) {
       if ("header" in item) columns.push(...item.header);
       else if (!item.ok) faults.push(item);
-      else rows.push([...item.cells]);
+      else {
+        rows.push([...item.cells]);
+        read.push(item);
+      }
       if (rows.length >= PREVIEW_ROWS || faults.length >= PREVIEW_READ) break;
     }
   } else {
@@ -66,12 +70,20 @@ export async function previewFile(chunks: Chunks, kind: InputKind): Promise<File
     for (const one of flat) for (const key of Object.keys(one)) if (!columns.includes(key)) columns.push(key);
     rows.push(...flat.map((one) => columns.map((column) => one[column] ?? "")));
   }
+  if (rows.length === 0 && faults.length === 0) throw new CodedError("import.no-rows");
+  const suggested = suggestMapping(kind, columns, rows);
+  const map = makeRowMapper({ kind, source: "", fileKey: "" }, suggested, columns);
+  for (const { cells, record, row, raw } of read) {
+    const mapped = map(cells, record);
+    if (!mapped.ok) faults.push({ ...mapped, row, raw });
+  }
+  faults.sort((a, b) => a.row - b.row);
   return {
     layout,
     columns,
     rows,
     faults,
-    suggested: suggestMapping(kind, columns, rows),
+    suggested,
     targets: importFields(kind).map((one) => ({
       field: one.field,
       required: one.required === true,
@@ -102,15 +114,19 @@ async function* readCsv(
 ): AsyncGenerator<ImportRow> {
   let columns: readonly string[] = [];
   let mapper: ReturnType<typeof makeRowMapper> | null = null;
+  let rows = 0;
   for await (const item of readTable(chunks, layout)) {
     if ("header" in item) {
       columns = item.header;
       const mapping = wanted ?? suggestMapping(context.kind, columns);
       checkMapping(context.kind, mapping, columns);
       mapper = makeRowMapper(context, mapping, columns);
-    } else if (!item.ok || mapper === null) yield item as RowFault;
-    else {
-      const mapped = mapper(item.cells, item.row);
+    } else if (!item.ok || mapper === null) {
+      rows++;
+      yield item as RowFault;
+    } else {
+      rows++;
+      const mapped = mapper(item.cells, item.record);
       yield mapped.ok
         ? { ok: true, row: item.row, envelope: mapped.envelope, raw: item.raw }
         : {
@@ -124,6 +140,7 @@ async function* readCsv(
     }
   }
   if (mapper === null) throw new CodedError("ingest.empty");
+  if (rows === 0) throw new CodedError("import.no-rows");
 }
 
 /** Lines that are envelopes (they have `data`) are taken as they are; flat objects go through the mapping. */
@@ -143,14 +160,14 @@ async function* readNdjson(
       yield item;
       continue;
     }
-    const { row, value, raw } = item;
+    const { row, record, value, raw } = item;
     if (
       typeof value.data === "object" &&
       value.data !== null &&
       (mapper === null || value.specversion !== undefined)
     ) {
       const envelope = finishEnvelope(value, context.kind, context.source, () =>
-        rowId(context.fileKey, row, [raw]),
+        rowId(context.fileKey, record, [raw]),
       );
       yield { ok: true, row, envelope, raw };
       continue;
@@ -166,7 +183,7 @@ async function* readNdjson(
       );
     const mapped = own(
       columns.map((column) => flat[column] ?? ""),
-      row,
+      record,
     );
     yield mapped.ok
       ? { ok: true, row, envelope: mapped.envelope, raw }

@@ -1,8 +1,11 @@
 import { createHash } from "node:crypto";
 import { CodedError, type ErrorCode, type ErrorParams } from "#domain/error";
 import type { EnvelopeInput, EventSubject, InputKind } from "#domain/event";
-import { convertCell } from "#stream/import/convert";
+import { type Converted, convertCell } from "#stream/import/convert";
 import { FIGURES_PREFIX, fieldOf, type ImportField, importFields } from "#stream/import/fields";
+
+/** Of a cell that is named in a fault. */
+const SHOWN_CHARACTERS = 60;
 
 /** Event field -> column. */
 export type Mapping = Readonly<Record<string, string>>;
@@ -32,6 +35,13 @@ export function suggestMapping(
   for (const one of [...fields.filter((each) => each.field.startsWith("data.")), ...fields]) {
     for (const header of one.headers) take(one, header);
   }
+  if (mapping.time === undefined) {
+    const column = columns.find((each, at) => free.has(each) && isEventTime(each, at, sample));
+    if (column !== undefined) {
+      mapping.time = column;
+      free.delete(column);
+    }
+  }
   if (kind === "filing") {
     columns.forEach((column, at) => {
       if (!free.has(column) || column === "") return;
@@ -41,6 +51,17 @@ export function suggestMapping(
     });
   }
   return mapping;
+}
+
+/** Instants of something else than the event. */
+const OTHER_TIME = /导出|打印|生成|更新|修改|截止|到期|有效|成立|注册|出生|办结|结束/;
+
+/** A header that ends in 时间 or 日期, over cells that are instants as far as the sample shows. */
+function isEventTime(column: string, at: number, sample: readonly (readonly string[])[]): boolean {
+  if (!/(?:时间|日期)$/.test(keyOf(column)) || OTHER_TIME.test(column)) return false;
+  const cells = sample.map((row) => (row[at] ?? "").trim()).filter((cell) => cell !== "");
+  const read = cells.filter((cell) => convertCell(cell, "time").ok).length;
+  return read * 2 >= cells.length;
 }
 
 /** Refuses a mapping that names fields or columns which are not there, or leaves out what every event needs. */
@@ -71,7 +92,7 @@ export type MappedRow =
   | { readonly ok: true; readonly envelope: EnvelopeInput }
   | { readonly ok: false; readonly code: ErrorCode; readonly params: ErrorParams; readonly path: string };
 
-export type RowMapper = (cells: readonly string[], row: number) => MappedRow;
+export type RowMapper = (cells: readonly string[], record: number) => MappedRow;
 
 /** Rows of cells to envelopes. The mapping has been checked; empty cells are left out, never zero or "". */
 export function makeRowMapper(context: RowContext, mapping: Mapping, columns: readonly string[]): RowMapper {
@@ -82,35 +103,27 @@ export function makeRowMapper(context: RowContext, mapping: Mapping, columns: re
       ? ["data", "figures", name.slice(FIGURES_PREFIX.length)]
       : name.split("."),
     name,
+    column,
     at: columns.indexOf(column),
     spec: fieldOf(kind, name) as ImportField,
   }));
-  return (cells, row) => {
+  return (cells, record) => {
     const envelope: Record<string, unknown> = { data: {} };
-    for (const { path, name, at, spec } of targets) {
+    for (const { path, name, column, at, spec } of targets) {
       const cell = (cells[at] ?? "").trim();
       if (cell === "") continue;
-      const named = spec.values === undefined ? undefined : wordValue(spec.values, cell);
       const converted =
-        named === undefined ? convertCell(cell, spec.type) : ({ ok: true, value: named } as const);
+        spec.values === undefined ? convertCell(cell, spec.type) : convertWord(cell, spec.values);
       if (!converted.ok) {
-        return name.startsWith("data.")
-          ? {
-              ok: false,
-              code: "ingest.data",
-              params: { kind, path: name, detail: converted.detail },
-              path: name,
-            }
-          : {
-              ok: false,
-              code: "ingest.envelope",
-              params: { path: name, detail: converted.detail },
-              path: name,
-            };
+        const params = { column, value: cell.slice(0, SHOWN_CHARACTERS), known: knownWords(spec) };
+        return { ok: false, code: converted.code, params, path: name };
       }
       put(envelope, path, converted.value);
     }
-    return { ok: true, envelope: finishEnvelope(envelope, kind, source, () => rowId(fileKey, row, cells)) };
+    return {
+      ok: true,
+      envelope: finishEnvelope(envelope, kind, source, () => rowId(fileKey, record, cells)),
+    };
   };
 }
 
@@ -145,9 +158,9 @@ function normaliseSubject(subject: unknown): EventSubject | string | null {
 }
 
 /** An id for a row that has none: the same file gives the same ids, so that importing it twice changes nothing. */
-export function rowId(fileKey: string, row: number, cells: readonly string[]): string {
+export function rowId(fileKey: string, record: number, cells: readonly string[]): string {
   const hash = createHash("sha256")
-    .update(`${fileKey}\n${row}\n${cells.join("\u001f")}`)
+    .update(`${fileKey}\n${record}\n${cells.join("\u001f")}`)
     .digest("hex");
   return `row-${hash.slice(0, 32)}`;
 }
@@ -161,12 +174,19 @@ function put(target: Record<string, unknown>, path: readonly string[], value: un
   at[path.at(-1) as string] = value;
 }
 
-function wordValue(values: Readonly<Record<string, readonly string[]>>, cell: string): string | undefined {
+function convertWord(cell: string, values: NonNullable<ImportField["values"]>): Converted {
   const text = cell.normalize("NFKC");
   for (const [value, words] of Object.entries(values)) {
-    if (value === text || words.some((word) => word.normalize("NFKC") === text)) return value;
+    if (value === text || words.some((word) => word.normalize("NFKC") === text)) return { ok: true, value };
   }
-  return undefined;
+  return { ok: false, code: "ingest.cell-word" };
+}
+
+/** The first word of each value: what a table may say there. */
+function knownWords(spec: ImportField): string {
+  return Object.values(spec.values ?? {})
+    .map(([word]) => word)
+    .join(", ");
 }
 
 /** Headers are compared without case, spaces, units in brackets and separators. */

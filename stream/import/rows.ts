@@ -1,13 +1,14 @@
 import { TextDecoder } from "node:util";
 import { parse } from "csv-parse/sync";
 import type { ErrorCode, ErrorParams } from "#domain/error";
+import { describeJsonFault } from "#domain/json-fault";
 import { type Frame, readFrames } from "#stream/import/frames";
 import type { Encoding, Layout } from "#stream/import/layout";
 
 /** A row that could not be read, with what is needed to show it and to send it back. */
 export interface RowFault {
   readonly ok: false;
-  /** Data rows count from 1; the header is no row. */
+  /** The line of the file where it begins, as an editor counts. */
   readonly row: number;
   readonly code: ErrorCode;
   readonly params: ErrorParams;
@@ -18,6 +19,8 @@ export interface RowFault {
 export interface TableRow {
   readonly ok: true;
   readonly row: number;
+  /** Which record it is, empty lines and header not counted: part of the id of a row that has none. */
+  readonly record: number;
   readonly cells: readonly string[];
   readonly raw: string;
 }
@@ -25,14 +28,22 @@ export interface TableRow {
 export interface ObjectRow {
   readonly ok: true;
   readonly row: number;
+  readonly record: number;
   readonly value: Record<string, unknown>;
   readonly raw: string;
+}
+
+interface Place {
+  readonly row: number;
+  readonly record: number;
+  readonly text: string;
 }
 
 type Chunks = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
 
 /** One event of the HTTP interface has the same limit. */
 export const MAX_ROW_BYTES = 1024 * 1024;
+const NO_OBJECT = { zh: "每行应为一个对象", en: "a row must be one object" };
 /** Deeper JSON than any event has. */
 const MAX_DEPTH = 32;
 /** Records handed to the parser at once: 40 times cheaper than one by one. */
@@ -44,8 +55,8 @@ export async function* readTable(
   layout: Extract<Layout, { format: "csv" }>,
 ): AsyncGenerator<{ readonly header: readonly string[] } | TableRow | RowFault> {
   let header: readonly string[] | null = null;
-  let row = 0;
-  let batch: { row: number; text: string }[] = [];
+  let record = 0;
+  let batch: Place[] = [];
   const flush = function* (): Generator<TableRow | RowFault> {
     if (batch.length > 0) yield* parseBatch(batch, (header as readonly string[]).length, layout.delimiter);
     batch = [];
@@ -62,15 +73,16 @@ export async function* readTable(
       yield { header };
       continue;
     }
-    row++;
-    const fault = faultOf(frame, row, layout.encoding);
+    record++;
+    const fault = faultOf(frame, layout.encoding);
     if (fault !== null) {
       yield* flush();
       yield fault;
       continue;
     }
     batch.push({
-      row,
+      row: frame.line,
+      record,
       text: decode((frame as Extract<Frame, { ok: true }>).bytes, layout.encoding) as string,
     });
     if (batch.length >= BATCH) yield* flush();
@@ -83,10 +95,10 @@ export async function* readObjects(
   chunks: Chunks,
   layout: Extract<Layout, { format: "ndjson" }>,
 ): AsyncGenerator<ObjectRow | RowFault> {
-  let row = 0;
+  let record = 0;
   for await (const frame of readFrames(chunks, { maxBytes: MAX_ROW_BYTES, delimiter: null })) {
-    row++;
-    const fault = faultOf(frame, row, layout.encoding);
+    record++;
+    const fault = faultOf(frame, layout.encoding);
     if (fault !== null) {
       yield fault;
       continue;
@@ -95,23 +107,23 @@ export async function* readObjects(
       /^\uFEFF/,
       "",
     );
-    yield parseObject(raw, row);
+    yield parseObject(raw, frame.line, record);
   }
 }
 
-function parseObject(raw: string, row: number): ObjectRow | RowFault {
+function parseObject(raw: string, row: number, record: number): ObjectRow | RowFault {
   let value: unknown;
   if (depthOf(raw) > MAX_DEPTH)
     return { ok: false, row, code: "ingest.too-deep", params: { max: MAX_DEPTH }, raw };
   try {
     value = JSON.parse(raw);
-  } catch (error) {
-    return { ok: false, row, code: "ingest.bad-json", params: { detail: (error as Error).message }, raw };
+  } catch {
+    return { ok: false, row, code: "ingest.bad-json", params: { detail: describeJsonFault(raw) }, raw };
   }
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    return { ok: false, row, code: "ingest.bad-json", params: { detail: "a row must be one object" }, raw };
+    return { ok: false, row, code: "ingest.bad-json", params: { detail: NO_OBJECT }, raw };
   }
-  return { ok: true, row, value: value as Record<string, unknown>, raw };
+  return { ok: true, row, record, value: value as Record<string, unknown>, raw };
 }
 
 /** Most open brackets at once outside strings: found before the parser's stack is at risk. */
@@ -131,7 +143,8 @@ function depthOf(text: string): number {
   return most;
 }
 
-function faultOf(frame: Frame, row: number, encoding: Encoding): RowFault | null {
+function faultOf(frame: Frame, encoding: Encoding): RowFault | null {
+  const row = frame.line;
   if (!frame.ok) {
     const raw = decodeLoosely(frame.raw, encoding);
     return frame.reason === "quote"
@@ -143,12 +156,12 @@ function faultOf(frame: Frame, row: number, encoding: Encoding): RowFault | null
 }
 
 function* parseBatch(
-  batch: readonly { row: number; text: string }[],
+  batch: readonly Place[],
   columns: number,
   delimiter: string,
 ): Generator<TableRow | RowFault> {
   const together = splitRecords(batch.map((one) => one.text).join("\n"), delimiter);
-  for (const [i, { row, text }] of batch.entries()) {
+  for (const [i, { row, record, text }] of batch.entries()) {
     // A record that the parser refuses spoils the batch: then each is read alone.
     const records =
       together !== null && together.length === batch.length
@@ -165,7 +178,7 @@ function* parseBatch(
         params: { row, found: cells.length, expected: columns },
         raw: text,
       };
-    } else yield { ok: true, row, cells, raw: text };
+    } else yield { ok: true, row, record, cells, raw: text };
   }
 }
 

@@ -33,11 +33,11 @@ export async function* readCsvSet(
       yield { ok: false, row: item.row, kind, code: item.code, raw: item.raw };
       continue;
     }
-    const { cells, row, raw } = item;
+    const { cells, row, record, raw } = item;
     const events = map({
       row,
       get: (column) => (cells[columns.get(column) ?? -1] ?? "").trim(),
-      id: (suffix = "") => replayRowId(set, name, row, raw) + suffix,
+      id: (suffix = "") => replayRowId(set, name, record, raw) + suffix,
     });
     yield events.length > 0 ? { ok: true, row, events } : { ok: false, row, kind, code: "ingest.empty", raw };
   }

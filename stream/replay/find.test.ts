@@ -1,12 +1,12 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { envelopeSchema } from "#domain/event";
 import { eventDataSchemas } from "#domain/event-data";
 import { type Found, findDataSets } from "#stream/replay/find";
 import { sortRows } from "#stream/replay/replay";
-import type { ReplayEvent, ReplayRow } from "#stream/replay/row";
+import { type ReplayEvent, type ReplayRow, replayRowId } from "#stream/replay/row";
 
 let root: string;
 let found: Found;
@@ -57,6 +57,7 @@ beforeAll(async () => {
   }
   found = await findDataSets([root]);
 });
+afterAll(() => rm(root, { recursive: true, force: true }));
 
 async function rowsOf(set: string, from: Found = found): Promise<ReplayRow[]> {
   const rows: ReplayRow[] = [];
@@ -145,7 +146,11 @@ describe("mappings", () => {
       timeMs: Date.UTC(2015, 1, 26, 21, 42, 53),
       envelope: { subject: { localId: "nab:realTweets/Volume_X" }, data: { metric: "Volume_X", value: 8 } },
     });
-    expect(rows[1]).toMatchObject({ ok: false, row: 2, raw: "2015-02-26 21:47:53,oops" });
+    expect(rows[1]).toMatchObject({ ok: false, row: 3, raw: "2015-02-26 21:47:53,oops" });
+    // The id counts records, not lines: it stays when a header or an empty line comes before it.
+    expect(eventsOf(rows)[0]?.envelope.id).toBe(
+      replayRowId("nab", "Volume_X.csv", 1, "2015-02-26 21:42:53,8"),
+    );
   });
 
   it("p2peye: a failed platform is a complaint and a ledger entry, a rating is a filing of its month", async () => {

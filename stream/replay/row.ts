@@ -51,8 +51,8 @@ export function makeReplayEvent(
 }
 
 /** The id of a row that has none: hash of the data set's file and the row. The same file gives the same ids. */
-export function replayRowId(set: string, file: string, row: number, text: string): string {
-  const hash = createHash("sha256").update(`${set}\n${file}\n${row}\n${text}`).digest("hex");
+export function replayRowId(set: string, file: string, record: number, text: string): string {
+  const hash = createHash("sha256").update(`${set}\n${file}\n${record}\n${text}`).digest("hex");
   return `${set}-${hash.slice(0, 28)}`;
 }
 

@@ -16,7 +16,13 @@ export interface TestNats {
 /** A nats-server of its own in a temporary folder: for tests and benches of every room that `server` ties together. */
 export async function createTestNats(options: { syncInterval?: string } = {}): Promise<TestNats> {
   const dir = await mkdtemp(join(tmpdir(), "guanlan-nats-"));
-  const server = await createNatsServer({ binary: findNatsServer(), dir, ...options });
+  const clear = () => rm(dir, { recursive: true, force: true });
+  const server = await createNatsServer({ binary: findNatsServer(), dir, ...options }).catch(
+    async (error) => {
+      await clear();
+      throw error;
+    },
+  );
   const connections: StreamConnection[] = [];
   return {
     server,
@@ -29,7 +35,7 @@ export async function createTestNats(options: { syncInterval?: string } = {}): P
     async stop() {
       await Promise.all(connections.map((connection) => connection.stop()));
       await server.stop();
-      await rm(dir, { recursive: true, force: true });
+      await clear();
     },
   };
 }

@@ -97,6 +97,8 @@ describe("data", () => {
       const name = page.getByLabel("企业名称", { exact: true });
       await name.waitFor();
       expect(await name.inputValue()).toBe("企业名称");
+      const fault = page.locator(".preview-faults tr", { hasText: "“投诉时间”列的“何时”不是时间" });
+      expect(await fault.locator("td").first().textContent()).toBe("3");
       await name.selectOption("");
       await page.getByText("还缺少必填字段：subject.name").waitFor();
       expect(await page.getByRole("button", { name: "开始导入" }).isDisabled()).toBe(true);

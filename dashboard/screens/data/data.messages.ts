@@ -132,6 +132,13 @@ export const dataMessages = {
   "import.none.column": ["（不使用）", "(not used)"],
   "import.required": ["必填", "required"],
   "import.preview": ["预览（前 {n} 行）", "Preview (first {n} rows)"],
+  "import.faults": [
+    "前几行中有 {n} 行无法接收，导入时会留作错误行",
+    "{n} of the first rows cannot be taken; the import keeps them as error rows",
+  ],
+  "import.line": ["行号", "Line"],
+  "import.reason": ["原因", "Reason"],
+  "import.raw": ["原文", "As it came"],
   "import.missing": ["还缺少必填字段：{fields}", "Required fields are missing: {fields}"],
   "import.run": ["开始导入", "Start the import"],
   "import.back": ["换一个文件", "Other file"],

@@ -216,6 +216,7 @@ export function ImportWizard(props: {
                 </table>
               </div>
             </div>
+            <PreviewFaults faults={made().faults} />
             <Show when={missing().length > 0}>
               <p class="note">{t("import.missing", { fields: joinWords(missing()) })}</p>
             </Show>
@@ -240,5 +241,42 @@ export function ImportWizard(props: {
         )}
       </Show>
     </section>
+  );
+}
+
+/** Rows that the import would not take, with the line that an editor shows and what to do. */
+function PreviewFaults(props: { readonly faults: ImportPreview["faults"] }): JSX.Element {
+  return (
+    <Show when={props.faults.length > 0}>
+      <div class="table-box preview-faults">
+        <p class="note">{t("import.faults", { n: props.faults.length })}</p>
+        <table class="table plain-table">
+          <thead>
+            <tr>
+              <th class="num">{t("import.line")}</th>
+              <th>{t("import.reason")}</th>
+              <th>{t("import.raw")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            <For each={props.faults}>
+              {(fault) => (
+                <tr>
+                  <td class="num">{fault.row}</td>
+                  <td class="wrap-cell" title={fault.code}>
+                    {fault.message}
+                    <br />
+                    <span class="small muted">{fault.hint}</span>
+                  </td>
+                  <td class="clip preview-cell mono small" title={fault.raw}>
+                    {fault.raw}
+                  </td>
+                </tr>
+              )}
+            </For>
+          </tbody>
+        </table>
+      </div>
+    </Show>
   );
 }

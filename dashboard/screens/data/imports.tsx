@@ -126,7 +126,7 @@ function ImportState(props: { readonly job: ImportJob }): JSX.Element {
     <Show
       when={props.job.state === "running"}
       fallback={
-        <span title={props.job.error ?? undefined}>
+        <span title={props.job.errorText ?? undefined}>
           {props.job.state === "queued" ? (
             t("import.queued")
           ) : props.job.state === "done" ? (
@@ -134,7 +134,9 @@ function ImportState(props: { readonly job: ImportJob }): JSX.Element {
           ) : (
             <span class="tag warn">{t("import.failed")}</span>
           )}
-          <Show when={props.job.error}>{(error) => <span class="small"> {error()}</span>}</Show>
+          <Show when={props.job.errorText ?? props.job.error}>
+            {(error) => <span class="small"> {error()}</span>}
+          </Show>
         </span>
       }
     >

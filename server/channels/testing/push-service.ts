@@ -57,10 +57,16 @@ export async function createPushService(vapidPublicKey: string): Promise<PushSer
     "1",
   ];
   const names = ["-addext", "subjectAltName=DNS:localhost", "-keyout", keyFile, "-out", certFile];
-  execFileSync("openssl", [...words, ...names], { stdio: "ignore" });
-  const cert = readFileSync(certFile);
-  const server: Server = createServer({ key: readFileSync(keyFile), cert });
-  rmSync(folder, { recursive: true });
+  let cert: Buffer;
+  let key: Buffer;
+  try {
+    execFileSync("openssl", [...words, ...names], { stdio: "ignore" });
+    cert = readFileSync(certFile);
+    key = readFileSync(keyFile);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  const server: Server = createServer({ key, cert });
   const browsers = new Map<string, { ecdh: ECDH; auth: Buffer }>();
   const arrived: Arrived[] = [];
   const faults: string[] = [];

@@ -16,6 +16,7 @@ import {
 import { scopeQuery } from "#domain/api/common";
 import type { Language } from "#domain/error";
 import type { FinanceKind } from "#domain/finance-kind";
+import { REQUIRED } from "#domain/issue";
 import { levelOf } from "#domain/level";
 import type { Scope } from "#domain/permission";
 import type { SessionUser } from "#server/auth/session-user";
@@ -200,7 +201,7 @@ function missing(field: string): Refusal {
   return new Refusal(
     "request.invalid",
     {},
-    { details: [{ path: `body.${field}`, code: "invalid_type", message: "required" }] },
+    { details: [{ path: `body.${field}`, code: "invalid_type", message: REQUIRED }] },
   );
 }
 

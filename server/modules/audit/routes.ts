@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { page } from "#domain/api/common";
 import { auditEntry, auditVerify } from "#domain/api/system";
+import { A_DAY } from "#domain/issue";
 import { isDay, startOfDay } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
@@ -84,6 +85,6 @@ function readDay(day: string | undefined, field: string, addMs: number): number 
   throw new Refusal(
     "request.invalid",
     {},
-    { details: [{ path: `query.${field}`, code: "invalid_date", message: "a day as YYYY-MM-DD" }] },
+    { details: [{ path: `query.${field}`, code: "invalid_date", message: A_DAY }] },
   );
 }

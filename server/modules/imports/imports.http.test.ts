@@ -81,6 +81,17 @@ describe("import", () => {
         (target: { field: string; required: boolean }) => target.field === "data.text",
       ),
     ).toBe(true);
+    expect(preview.body.suggested.time).toBe("投诉时间");
+    expect(preview.body.faults).toEqual([
+      {
+        row: 4,
+        code: "ingest.cell-time",
+        message: "“投诉时间”列的“何时”不是时间",
+        hint: expect.stringContaining("2026-03-05 10:20"),
+        raw: expect.stringContaining("c-3"),
+      },
+      expect.objectContaining({ row: 5, code: "ingest.csv-row", raw: "c-4,短了" }),
+    ]);
     const mapping = {
       id: "编号",
       "subject.name": "企业名称",
@@ -107,11 +118,13 @@ describe("import", () => {
     expect(errors.headers["content-type"]).toContain("text/csv");
     const lines = errors.text.split("\r\n").filter(Boolean);
     expect(lines[0]).toMatch(/^\uFEFF行号,结果,编码/);
+    expect(errors.text).toContain("“投诉时间”列的“何时”不是时间");
+    expect(errors.text).toMatch(/^4,rejected,ingest\.cell-time,.*,time,/m);
     expect(lines.slice(1).map((line: string) => line.split(",").slice(0, 3))).toEqual(
       expect.arrayContaining([
-        ["3", "rejected", "ingest.envelope"],
-        ["4", "rejected", "ingest.csv-row"],
-        ["5", "conflict", "ingest.conflict"],
+        ["4", "rejected", "ingest.cell-time"],
+        ["5", "rejected", "ingest.csv-row"],
+        ["6", "conflict", "ingest.conflict"],
       ]),
     );
     // The file is not kept once its rows are.
@@ -183,6 +196,7 @@ describe("what is refused", () => {
       415,
       "import.format",
     ],
+    ["a header alone", { name: "a.csv", bytes: "企业名称,内容\n" }, undefined, 422, "import.no-rows"],
     ["nothing in it", { name: "a.csv", bytes: "" }, undefined, 400, "ingest.empty"],
     [
       "too large",

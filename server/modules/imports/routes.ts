@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { z } from "zod";
 import { inputKind } from "#domain/api/common";
 import { type ImportJob, importJob, importList, importPreview, importStart } from "#domain/api/sources";
-import type { Language } from "#domain/error";
+import { isErrorCode, type Language, makeError } from "#domain/error";
 import { INPUT_KINDS, type InputKind } from "#domain/event";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
@@ -33,6 +33,7 @@ const previewBody = z.object({
   kind: inputKind,
 });
 const SHOWN_CELLS = 200;
+const SHOWN_FAULTS = 20;
 
 export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRouteDeps): AnyRoute[] {
   return [
@@ -50,7 +51,7 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
       body: previewBody,
       response: importPreview,
       trail: "audited",
-      handler: async ({ request, user, audit }) => {
+      handler: async ({ request, user, audit, language }) => {
         const upload = await keepUpload(request, folder, uploadLimitBytes);
         try {
           const kind = readKind(upload.fields.kind);
@@ -80,6 +81,10 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
             rows: preview.rows.map((row) => row.map((cell) => cell.slice(0, SHOWN_CELLS))),
             suggested: { ...preview.suggested },
             targets: preview.targets.map((target) => ({ ...target })),
+            faults: preview.faults.slice(0, SHOWN_FAULTS).map(({ row, code, params, raw }) => {
+              const { message, hint } = makeError(code, params, language);
+              return { row, code, message, hint, raw: raw.slice(0, SHOWN_CELLS) };
+            }),
           };
         } catch (error) {
           await rm(upload.path, { force: true });
@@ -97,7 +102,7 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
       response: importJob,
       status: 202,
       trail: "audited",
-      handler: async ({ body, user, audit }) => {
+      handler: async ({ body, user, audit, language }) => {
         await openSource(db, body.source, body.kind);
         const id = await db.transaction(async (tx) => {
           const upload = await takeUpload(tx, body.uploadId, user.id);
@@ -125,7 +130,7 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
           return made;
         });
         runner.wake();
-        return present(await known(db, id));
+        return present(await known(db, id), language);
       },
     }),
     defineRoute({
@@ -135,7 +140,9 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
       summary: { zh: "导入任务", en: "Imports" },
       access: { kind: "whole", action: "source.read" },
       response: importList,
-      handler: async () => ({ imports: (await readImports(db, 100)).map(present) }),
+      handler: async ({ language }) => ({
+        imports: (await readImports(db, 100)).map((row) => present(row, language)),
+      }),
     }),
     defineRoute({
       method: "GET",
@@ -145,7 +152,7 @@ export function importRoutes({ db, runner, folder, uploadLimitBytes }: ImportRou
       access: { kind: "whole", action: "source.read" },
       params,
       response: importJob,
-      handler: async ({ params }) => present(await known(db, params.id)),
+      handler: async ({ params, language }) => present(await known(db, params.id), language),
     }),
     defineRoute({
       method: "GET",
@@ -192,7 +199,11 @@ async function known(db: Db, id: number): Promise<ImportRow> {
   return row;
 }
 
-function present(row: ImportRow): ImportJob {
+function present(row: ImportRow, language: Language): ImportJob {
+  const said =
+    row.error !== null && isErrorCode(row.error)
+      ? makeError(row.error, { id: row.sourceId, source: row.sourceId }, language)
+      : null;
   return {
     id: row.id,
     source: row.sourceId,
@@ -205,6 +216,7 @@ function present(row: ImportRow): ImportJob {
     createdAt: iso(row.createdAtMs),
     finishedAt: isoOrNull(row.finishedAtMs),
     error: row.error,
+    errorText: said === null ? null : `${said.message}${language === "zh" ? "：" : ": "}${said.hint}`,
   };
 }
 

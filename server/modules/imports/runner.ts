@@ -118,11 +118,12 @@ async function readFile(
     const mapping = Object.keys(job.mapping).length === 0 ? null : job.mapping;
     let batch: IngestRow[] = [];
     for await (const row of readImport(file, context, mapping)) {
-      batch.push(
-        row.ok
-          ? { row: row.row, value: row.envelope }
-          : { row: row.row, fault: { code: row.code, params: row.params }, raw: row.raw },
-      );
+      if (row.ok) batch.push({ row: row.row, value: row.envelope });
+      else {
+        const { code, params, path } = row;
+        const fault = path === undefined ? { code, params } : { code, params, path };
+        batch.push({ row: row.row, fault, raw: row.raw });
+      }
       if (batch.length < BATCH_ROWS) continue;
       if (!(await submit(batch))) return false;
       batch = [];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { FastifyRequest } from "fastify";
+import { REQUIRED } from "#domain/issue";
 import { Refusal } from "#server/http/refusal";
 
 export interface KeptUpload {
@@ -78,7 +79,7 @@ export function missing(field: string): Refusal {
   return new Refusal(
     "request.invalid",
     {},
-    { details: [{ path: `body.${field}`, code: "invalid_type", message: "required" }] },
+    { details: [{ path: `body.${field}`, code: "invalid_type", message: REQUIRED }] },
   );
 }
 

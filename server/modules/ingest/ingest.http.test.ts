@@ -155,6 +155,24 @@ describe("a bad row never stops the rest of its batch", () => {
     expect((await rejects())[0].code).toBe(code);
   });
 
+  test("what a schema and a parser say is of the reader's language, with the field's path", async () => {
+    const bad = [complaint({ data: { text: "x", people: -1 } }), { ...complaint(), id: undefined }];
+    const lines = `${bad.map((row) => JSON.stringify(row)).join("\n")}\n{"a":1,}\n`;
+    const said = async (language: string) => {
+      const headers = { "content-type": "application/x-ndjson", "accept-language": language };
+      const answer = await post("complaint", lines, headers);
+      return answer.body.results.map((row: { message: string }) => row.message);
+    };
+    expect(await said("zh-CN")).toEqual([
+      "complaint 数据不合格：data.people 数值不能小于 0",
+      "事件信封不合格：id 必填",
+      "JSON 无法解析：第 1 行第 8 个字符处应为带双引号的键名",
+    ]);
+    for (const message of await said("en")) expect(message).toMatch(/^[ -~]+$/);
+    const kept = (await rejects()).slice(0, 6).map((row: { message: string }) => row.message);
+    expect(kept.filter((message: string) => message.includes("必填"))).toHaveLength(2);
+  });
+
   test("a well-formed corrected code passes, so the check is not a wall", async () => {
     const answer = await post("complaint", complaint({ subject: { code: "91350100M000100Y43" } }));
     expect(answer.body).toMatchObject({ accepted: 1 });
@@ -416,16 +434,35 @@ describe("webhook", () => {
     for (const answer of [
       await call(`${body} `, { timestamp, nonce: "nonce-x-1", signature }),
       await call(body, { secret: "gl_wrong" }),
-      await call(body, { signature: "nonsense" }),
       await call(body, { source: "no-such-hook" }),
       // An HTTP source has a key and no webhook.
       await call(body, { source: "hotline" }),
     ]) {
       expect(answer).toMatchObject({ status: 401, body: { code: "ingest.signature" } });
-      expect(answer.body.hint.length).toBeGreaterThan(5);
+      for (const part of ["x-guanlan-timestamp", "x-guanlan-nonce", "x-guanlan-signature", "HMAC-SHA256"])
+        expect(answer.body.hint).toContain(part);
     }
     expect(
       (await rejects("court-hook")).some((row: { code: string }) => row.code === "ingest.signature"),
+    ).toBe(true);
+  });
+
+  test("a header that is missing or malformed is named, whether or not there is such a source", async () => {
+    const body = filed();
+    for (const source of ["court-hook", "no-such-hook"]) {
+      for (const [over, header] of [
+        [{ signature: "nonsense" }, "x-guanlan-signature"],
+        [{ timestamp: "" }, "x-guanlan-timestamp"],
+        [{ nonce: "a b" }, "x-guanlan-nonce"],
+      ] as const) {
+        const answer = await call(body, { ...over, source });
+        expect(answer).toMatchObject({ status: 401, body: { code: "ingest.signature-header" } });
+        expect(answer.body.message).toContain(header);
+      }
+      expect((await call(body, { timestamp: "1700000000", source })).body.code).toBe("ingest.signature-time");
+    }
+    expect(
+      (await rejects("court-hook")).some((row: { code: string }) => row.code === "ingest.signature-header"),
     ).toBe(true);
   });
 

@@ -13,6 +13,9 @@ import type { RefusalLog } from "#server/modules/ingest/refusals";
 import {
   checkSignatureHeaders,
   matchesSignature,
+  NONCE_HEADER,
+  SIGNATURE_HEADER,
+  TIMESTAMP_HEADER,
   webhookContext,
 } from "#server/modules/ingest/webhook-signature";
 import type { Db } from "#store/pool";
@@ -74,10 +77,12 @@ export function ingestRoutes(deps: IngestRouteDeps): AnyRoute[] {
       trail: { notAudited: "each row is kept with its source; the tallies and rejects are the trail" },
       rate: { per: "address", perMinute: 6000 },
       handler: async (context) => {
-        const source = await findSource(deps.db, context.params.source);
-        // Who does not know a secret learns nothing of which sources there are.
-        if (source === null || source.transport !== "webhook") throw new Refusal("ingest.signature");
-        const body = await checkWebhook(deps, context, source);
+        const found = await findSource(deps.db, context.params.source);
+        const { source, body } = await checkWebhook(
+          deps,
+          context,
+          found?.transport === "webhook" ? found : null,
+        );
         const told = context.query.kind;
         const kind =
           told === undefined ? undefined : await noted(deps, source, () => checkKind(source, told));
@@ -167,20 +172,28 @@ async function visible<T>(
   }
 }
 
-/** Cheap first: headers, then the body as far as the limit, then the signature, and only then the nonce's row. */
-async function checkWebhook(deps: IngestRouteDeps, context: Context, source: SourceRow): Promise<Buffer> {
+/**
+ * Cheap first: headers, then the body as far as the limit, then the signature, and only then the nonce's row. Who does
+ * not know a secret learns nothing of which sources there are: one that is none (null) is told as a wrong signature.
+ */
+async function checkWebhook(
+  deps: IngestRouteDeps,
+  context: Context,
+  source: SourceRow | null,
+): Promise<{ source: SourceRow; body: Buffer }> {
   const { request, nowMs } = context;
-  const nonce = headerOf(request, "x-guanlan-nonce");
+  const nonce = headerOf(request, NONCE_HEADER);
   let body: Buffer = Buffer.alloc(0);
   try {
     const given = checkSignatureHeaders(
       {
-        timestamp: headerOf(request, "x-guanlan-timestamp"),
+        timestamp: headerOf(request, TIMESTAMP_HEADER),
         nonce,
-        signature: headerOf(request, "x-guanlan-signature"),
+        signature: headerOf(request, SIGNATURE_HEADER),
       },
       nowMs,
     );
+    if (source === null) throw new Refusal("ingest.signature");
     body = await readBody(chunksOf(request), declaredBytes(request));
     const secrets = (await readWebhookSecrets(deps.db, source.id)).flatMap((sealed) => {
       const opened = deps.cipher.open(sealed as SealedText, webhookContext(source.id));
@@ -192,9 +205,9 @@ async function checkWebhook(deps: IngestRouteDeps, context: Context, source: Sou
     // Without a nonce the signature is one: the same timestamp and body sign alike.
     if (!(await takeNonce(deps.db, source.id, nonce ?? given.signature)))
       throw new Refusal("ingest.replayed");
-    return body;
+    return { source, body };
   } catch (error) {
-    if (error instanceof CodedError && error.code !== "ingest.backpressure") {
+    if (source !== null && error instanceof CodedError && error.code !== "ingest.backpressure") {
       await deps.refusals.note(source.id, error, body.subarray(0, 1000).toString("utf8"));
     }
     throw error;

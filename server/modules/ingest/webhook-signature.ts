@@ -7,6 +7,10 @@ export interface SignatureHeaders {
   readonly signature: string | undefined;
 }
 
+export const TIMESTAMP_HEADER = "x-guanlan-timestamp";
+export const NONCE_HEADER = "x-guanlan-nonce";
+export const SIGNATURE_HEADER = "x-guanlan-signature";
+
 /** How far the sender's clock may differ. Nonces are kept for a day, so no call comes back within this. */
 export const SIGNATURE_WINDOW_SECONDS = 300;
 
@@ -33,10 +37,10 @@ export function checkSignatureHeaders(
 ): { timestamp: string; signature: string } {
   const { timestamp, signature } = headers;
   const digest = signature?.replace(/^sha256=/, "").toLowerCase();
-  if (timestamp === undefined || digest === undefined || !/^[0-9a-f]{64}$/.test(digest))
-    throw new Refusal("ingest.signature");
-  if (headers.nonce !== undefined && !/^[\w.-]{8,100}$/.test(headers.nonce))
-    throw new Refusal("ingest.signature");
+  const malformed = (header: string): Refusal => new Refusal("ingest.signature-header", { header });
+  if (timestamp === undefined || timestamp === "") throw malformed(TIMESTAMP_HEADER);
+  if (digest === undefined || !/^[0-9a-f]{64}$/.test(digest)) throw malformed(SIGNATURE_HEADER);
+  if (headers.nonce !== undefined && !/^[\w.-]{8,100}$/.test(headers.nonce)) throw malformed(NONCE_HEADER);
   const atMs = /^\d{10}$/.test(timestamp)
     ? Number(timestamp) * 1000
     : /^\d{13}$/.test(timestamp)

@@ -132,9 +132,10 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
       access: { kind: "subject", action: "enterprise.edit", subject },
       params: enterpriseParams,
       body: z.object({
-        district: z
-          .string()
-          .refine((code) => isDistrict(code) || code === OUTSIDE, "a district of the city, or 000000"),
+        district: z.string().refine((code) => isDistrict(code) || code === OUTSIDE, {
+          error: "a district of the city, or 000000",
+          params: { zh: "应为本市的区代码，或 000000（市外）" },
+        }),
         street: z
           .string()
           .regex(/^\d{9}$/)
@@ -151,7 +152,15 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
           throw new Refusal(
             "request.invalid",
             {},
-            { details: [{ path: "body.street", code: "custom", message: "not a street of that district" }] },
+            {
+              details: [
+                {
+                  path: "body.street",
+                  code: "custom",
+                  message: { zh: "不是该区的街镇", en: "not a street of that district" },
+                },
+              ],
+            },
           );
         }
         const row = await findEnterprise(db, params.id);
@@ -246,7 +255,11 @@ async function propose(
     throw new Refusal(
       "request.invalid",
       {},
-      { details: [{ path: "body", code: made.reason, message: "nothing would change" }] },
+      {
+        details: [
+          { path: "body", code: made.reason, message: { zh: "没有任何改动", en: "nothing would change" } },
+        ],
+      },
     );
   return db.transaction(async (tx) => {
     const id = await insertReview(tx, { ...draft, proposedBy: user.id, proposedAtMs: nowMs });

@@ -156,7 +156,7 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
       handler: ({ params, body, user, nowMs, audit }) =>
         db.transaction(async (tx) => {
           const source = await ownSource(tx, params.id);
-          if (source.transport === "file") throw new Refusal("source.built-in");
+          if (source.transport === "file") throw new Refusal("source.no-key", { id: params.id });
           const { keyId, ...secret } = await issue(tx, source, body.days, user.id, nowMs);
           const revoked = body.keepOld ? 0 : await revokeSourceKeys(tx, params.id, keyId);
           await audit.write(tx, {

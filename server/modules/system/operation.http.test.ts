@@ -222,6 +222,15 @@ describe("web push", () => {
 });
 
 describe("sources", () => {
+  test("details of a refusal are of the reader's language", async () => {
+    const say = async (language: string) =>
+      (
+        await harness.call("system", "POST", "/api/sources", { id: "UPPER" }, { "accept-language": language })
+      ).body.details.find((one: { path: string }) => one.path === "body.name");
+    expect(await say("zh-CN")).toMatchObject({ code: "invalid_type", message: "必填" });
+    expect((await say("en")).message).toMatch(/^[ -~]+$/);
+  });
+
   test("made, changed, silent; built-in ones are left alone", async () => {
     const body = {
       id: "court-feed",
@@ -259,7 +268,13 @@ describe("sources", () => {
     expect(
       (await harness.call("system", "PATCH", "/api/sources/simulator", { enabled: false })).body.code,
     ).toBe("source.built-in");
-    const log = (await harness.call("auditor", "GET", "/api/audit?action=source.")).body.rows;
+    // Neither simulator nor replay: people upload its files, and nobody signs them.
+    await harness.call("system", "POST", "/api/sources", { ...body, id: "ledger-2026", transport: "file" });
+    expect(await harness.call("system", "POST", "/api/sources/ledger-2026/key", {})).toMatchObject({
+      status: 409,
+      body: { code: "source.no-key", message: expect.stringContaining("ledger-2026") },
+    });
+    const log = (await harness.call("auditor", "GET", "/api/audit?action=source.change")).body.rows;
     expect(JSON.stringify(log)).not.toContain(made.body.secret);
     expect(log[0]).toMatchObject({
       action: "source.change",

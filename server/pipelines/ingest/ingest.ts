@@ -71,7 +71,7 @@ export function createIngest(deps: IngestDeps): IngestPort {
       const verdict = makeVerdict(row);
       verdicts.push(verdict);
       if ("fault" in row) {
-        reject(verdict, { code: row.fault.code, params: row.fault.params });
+        reject(verdict, row.fault);
         continue;
       }
       const result = checkRow(row.row, row.value, kind, source.id, nowMs);

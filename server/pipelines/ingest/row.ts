@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { normaliseCreditCode, parseCreditCode } from "#domain/credit-code";
 import { normaliseDistrict } from "#domain/district";
-import type { ErrorCode, ErrorParams } from "#domain/error";
+import type { ErrorCode, ErrorParams, Words } from "#domain/error";
 import {
   type Envelope,
   type EventSubject,
@@ -10,6 +10,7 @@ import {
   SCHEMA_VERSION,
 } from "#domain/event";
 import { eventDataSchemas } from "#domain/event-data";
+import { describeIssue, type Issue } from "#domain/issue";
 
 export interface Fault {
   readonly code: ErrorCode;
@@ -179,10 +180,7 @@ export function idOf(value: unknown): string | null {
   return typeof id === "string" ? id.slice(0, 200) : null;
 }
 
-function issueOf(issues: readonly { path: readonly PropertyKey[]; message: string }[]): {
-  path: string;
-  detail: string;
-} {
-  const issue = issues[0];
-  return { path: issue?.path.map(String).join(".") ?? "", detail: issue?.message ?? "" };
+function issueOf(issues: readonly Issue[]): { path: string; detail: Words } {
+  const issue = issues[0] as Issue;
+  return { path: issue.path.map(String).join("."), detail: describeIssue(issue) };
 }

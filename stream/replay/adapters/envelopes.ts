@@ -40,7 +40,9 @@ async function* readEnvelopeLines(file: ReplayFile): AsyncGenerator<ReplayRow> {
           ok: true,
           row: item.row,
           events: [
-            adopt(item.value, kind, () => replayRowId("envelopes", basename(file.path), item.row, item.raw)),
+            adopt(item.value, kind, () =>
+              replayRowId("envelopes", basename(file.path), item.record, item.raw),
+            ),
           ],
         };
   }
@@ -75,7 +77,7 @@ async function* readEnvelopeTable(file: ReplayFile): AsyncGenerator<ReplayRow> {
       );
       mappers.set(kind, mapper);
     }
-    const mapped = mapper(item.cells, item.row);
+    const mapped = mapper(item.cells, item.record);
     yield mapped.ok
       ? { ok: true, row: item.row, events: [adopt(mapped.envelope, kind, () => mapped.envelope.id)] }
       : { ok: false, row: item.row, kind, code: mapped.code, raw: item.raw };

@@ -22,6 +22,27 @@ export interface PushServer {
 export async function createPushServer(kind: "uws" | "ws", page: string | null): Promise<PushServer | null> {
   const folder = await mkdtemp(join(tmpdir(), "guanlan-push-"));
   const program = join(root, "dist", "tmp", `feed-server-${process.pid}.mjs`);
+  const clear = async (): Promise<void> => {
+    await rm(folder, { recursive: true, force: true });
+    await rm(program, { force: true });
+  };
+  try {
+    const server = await startIn(folder, program, kind, page, clear);
+    if (server === null) await clear();
+    return server;
+  } catch (error) {
+    await clear();
+    throw error;
+  }
+}
+
+async function startIn(
+  folder: string,
+  program: string,
+  kind: "uws" | "ws",
+  page: string | null,
+  clear: () => Promise<void>,
+): Promise<PushServer | null> {
   await build({
     entryPoints: [join(root, "realtime/testing/feed-server.ts")],
     bundle: true,
@@ -93,8 +114,7 @@ export async function createPushServer(kind: "uws" | "ws", page: string | null):
       await ended;
       for (const socket of sockets) socket.destroy();
       line.close();
-      await rm(folder, { recursive: true });
-      await rm(program, { force: true });
+      await clear();
     },
   };
 }
