@@ -2,7 +2,20 @@ import { createPrivateKey, X509Certificate } from "node:crypto";
 import { accessSync, constants, existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 
-/** What the machine says to a setting, asked before anything starts. Each gives its faults; nothing is changed. */
+/** What the machine says to the settings, asked before anything starts: their faults, a line each. Nothing is changed. */
+export function checkMachine(config: {
+  readonly TLS_CERT: string | null;
+  readonly TLS_KEY: string | null;
+  readonly VAR_DIR: string;
+  readonly LOG_FILE: string | null;
+}): string[] {
+  const { TLS_CERT, TLS_KEY, VAR_DIR, LOG_FILE } = config;
+  return [
+    ...(TLS_CERT === null || TLS_KEY === null ? [] : checkTls(TLS_CERT, TLS_KEY)),
+    ...checkFolder("VAR_DIR", VAR_DIR),
+    ...(LOG_FILE === null || LOG_FILE === "-" ? [] : checkFolder("LOG_FILE", dirname(LOG_FILE))),
+  ];
+}
 
 /** Certificate and key are there, can be read, and belong together. */
 export function checkTls(certFile: string, keyFile: string): string[] {

@@ -1,6 +1,5 @@
-import { dirname, resolve } from "node:path";
+import { resolve } from "node:path";
 import { z } from "zod";
-import { checkFolder, checkTls } from "#server/config-checks";
 import { parseMasterKeys } from "#store/crypto/key-store";
 import { isDatabaseUrl } from "#store/migration-session";
 import { parseServers } from "#stream/connection";
@@ -197,8 +196,14 @@ export class ConfigError extends Error {
   }
 }
 
-/** Reads the environment once. The only place that does. */
-export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
+/**
+ * Reads the environment once. The only place that does. `look` adds what else speaks against the values, so that one
+ * round tells everything: the program that serves looks at files and folders, tools that use none of them do not.
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>> = process.env,
+  look: (values: Values) => readonly string[] = () => [],
+): Config {
   const faults: string[] = [];
   const values: Record<string, unknown> = {};
   for (const [name, { schema, fallback, secret }] of Object.entries(SETTINGS) as [
@@ -218,7 +223,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     }
   }
   const config = values as unknown as Values;
-  faults.push(...checkTogether(config));
+  faults.push(...checkTogether(config), ...look(config));
   if (faults.length > 0) throw new ConfigError(faults);
   return Object.freeze({ ...config, varDir: resolve(config.VAR_DIR), webDir: resolve(config.WEB_DIR) });
 }
@@ -227,11 +232,6 @@ function checkTogether(config: Values): string[] {
   const faults: string[] = [];
   if ((config.TLS_CERT === null) !== (config.TLS_KEY === null))
     faults.push("TLS_CERT and TLS_KEY go together");
-  if (config.TLS_CERT !== null && config.TLS_KEY !== null)
-    faults.push(...checkTls(config.TLS_CERT, config.TLS_KEY));
-  faults.push(...checkFolder("VAR_DIR", config.VAR_DIR));
-  if (config.LOG_FILE !== null && config.LOG_FILE !== "-")
-    faults.push(...checkFolder("LOG_FILE", dirname(config.LOG_FILE)));
   if (config.OIDC_ISSUER !== null && config.OIDC_CLIENT_ID === null)
     faults.push("OIDC_ISSUER needs OIDC_CLIENT_ID");
   if (config.NOTIFY_WEBHOOK_URL !== null && config.NOTIFY_WEBHOOK_SECRET === null) {

@@ -1,5 +1,6 @@
 import { listDemoUsers } from "#server/auth/demo-users";
 import { type Config, describeConfig, readConfig } from "#server/config";
+import { checkMachine } from "#server/config-checks";
 import { Lifetime, LifetimeEndedError } from "#server/lifetime";
 import { createProgram, type Program } from "#server/program";
 import { createProgress } from "#server/progress";
@@ -41,7 +42,7 @@ async function main(): Promise<void> {
   process.on("SIGTERM", () => end(0));
   process.on("uncaughtException", fail);
   process.on("unhandledRejection", fail);
-  config = readConfig();
+  config = readConfig(process.env, checkMachine);
   try {
     program = await createProgram(config, progress, lifetime, fail);
   } catch (error) {

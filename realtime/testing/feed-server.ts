@@ -27,5 +27,9 @@ const fixture = await createFixture(kind, {
 process.on("message", ({ topic, count }: { topic: string; count: number }) => {
   fixture.send(topic, count);
 });
-process.on("disconnect", () => process.exit(0));
+// Stopped, so that the socket file of the pages goes too; not waited for longer than a test would.
+process.on("disconnect", () => {
+  setTimeout(() => process.exit(0), 2000).unref();
+  void fixture.stop().finally(() => process.exit(0));
+});
 process.send?.({ port: fixture.rt.port });
