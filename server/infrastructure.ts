@@ -92,6 +92,7 @@ export async function createInfrastructure(
   const lanePool = createPool({
     url: databaseUrl,
     max: config.DETECT_LANES,
+    keepPlans: true,
     applicationName: `guanlan ${instance}`,
     onIdleError: (error) => log.warn({ err: error }, "an idle connection of a lane broke"),
   });

@@ -28,7 +28,7 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
 
   beforeAll(async () => {
     db = await createServerTestDatabase();
-    lanes = createPool({ url: db.url, max: 1, applicationName: "guanlan-test" });
+    lanes = createPool({ url: db.url, max: 1, applicationName: "guanlan-test", keepPlans: true });
     await db.pool.execute(
       sql`update partition_leases set owner = 'me', epoch = 7, expires_at = now() + interval '1 hour'`,
     );
