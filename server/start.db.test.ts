@@ -115,7 +115,7 @@ test("a data folder that cannot be used is named", async () => {
   const words =
     process.getuid?.() === 0
       ? /^start\.data-folder: .*\/proc\/none.*VAR_DIR.*\n$/
-      : /^config\.invalid: [^]*VAR_DIR=\/proc\/none\/var: cannot be written.*\n$/;
+      : /^config\.invalid: [\s\S]*VAR_DIR=\/proc\/none\/var: cannot be written.*\n$/;
   await expectRefusal({ VAR_DIR: "/proc/none/var" }, words);
 });
 
