@@ -97,16 +97,17 @@ async function work(
 ): Promise<BatchResult> {
   const asked = deliveries.map((delivery) => delivery.event);
   const held = takeStates(asked, deps.entities);
+  const first = firstByUid(deliveries);
   const [opened, stored] = await together(client, (group) => {
     group.query(BEGIN);
     // States are asked for before it is known which events are fresh.
     return Promise.all([
-      open(group, deliveries, deps),
+      open(group, deliveries, first, deps),
       readStates(group, held.missing),
       deps.cards.load(group, asked),
     ]);
   });
-  const { outcomes, fresh, withdrawn } = await claim(client, deliveries, opened);
+  const { outcomes, fresh, withdrawn } = await claim(client, deliveries, first, opened);
   const events = fresh.map((delivery) => delivery.event);
   const config = deps.config();
 
@@ -170,15 +171,15 @@ const COMMIT = { name: "commit", text: "commit" };
 async function open(
   group: Statements,
   deliveries: readonly Delivery[],
+  first: ReadonlyMap<string, Delivery>,
   deps: BatchDeps,
 ): Promise<batches.Opened> {
   const fences = fencesOf(deliveries, deps);
-  const unique = [...firstByUid(deliveries).values()];
   const opened = await batches.openBatch(
     group,
     deps.owner,
     fences,
-    unique.map((delivery) => delivery.event),
+    [...first.values()].map((delivery) => delivery.event),
   );
   const lost = fences.filter((fence) => !opened.held.has(fence.partition)).map((fence) => fence.partition);
   if (lost.length > 0) throw new FenceLostError(lost);
@@ -196,9 +197,9 @@ function firstByUid(deliveries: readonly Delivery[]): Map<string, Delivery> {
 async function claim(
   client: PoolClient,
   deliveries: readonly Delivery[],
+  first: ReadonlyMap<string, Delivery>,
   opened: batches.Opened,
 ): Promise<{ outcomes: Outcome[]; fresh: Delivery[]; withdrawn: ReadonlySet<string> }> {
-  const first = firstByUid(deliveries);
   const seen = deliveries.filter((delivery) => !opened.fresh.has(delivery.event.uid));
   const hashes = await findEventHashes(
     dbOf(client),
@@ -294,9 +295,7 @@ async function rebuildKey(
   if (gone.length > 0) await batches.withdrawEvents(client, entity.key, gone);
   const before = entity.state.score;
   const outdated = entity.rebuilt;
-  const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
-  if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
-  const line = rebuildWork(entity, stored, deps.registry, config, {
+  const folded = await foldAnew(client, entity, deps, config, {
     nowMs: deps.clock.now(),
     cause: entity.state.version === deps.registry.version ? (events[0]?.uid ?? null) : null,
   });
@@ -308,14 +307,26 @@ async function rebuildKey(
     );
   }
   await retellLine(client, entity, {
-    events: stored,
-    line,
-    cut: stored.length === REBUILD_LIMIT,
+    ...folded,
     causes: outdated ? null : events,
     gone: gone.map(({ uid }) => uid),
   });
   const levelBefore = before === null ? 1 : levelNumber(before.level.level);
   return events.map((event) => ({ event, score: entity.state.score, levelBefore }));
+}
+
+/** Folds an entity from its stored events, and gives these with the line of scores that came of them. */
+async function foldAnew(
+  client: PoolClient,
+  entity: EntityWork,
+  deps: BatchDeps,
+  config: ScoreConfig,
+  options: { readonly nowMs: number; readonly cause: string | null },
+): Promise<Pick<Rebuilt, "events" | "line" | "cut">> {
+  const events = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
+  if (entity.enterpriseId !== null) nameSubjects(events, deps.cards);
+  const line = rebuildWork(entity, events, deps.registry, config, options);
+  return { events, line, cut: events.length === REBUILD_LIMIT };
 }
 
 /** Writes what the detectors said, gives sequences to its messages and commits. */
@@ -425,11 +436,8 @@ export async function runTick(
     );
     const rebuilt = new Map<EntityWork, Rebuilt>();
     for (const entity of outdated) {
-      const stored = await batches.readKeyEvents(client, entity.key, REBUILD_LIMIT);
-      if (entity.enterpriseId !== null) nameSubjects(stored, deps.cards);
-      const line = rebuildWork(entity, stored, deps.registry, config, { nowMs, cause: null });
-      const cut = stored.length === REBUILD_LIMIT;
-      rebuilt.set(entity, { events: stored, line, cut, causes: null, gone: [] });
+      const folded = await foldAnew(client, entity, deps, config, { nowMs, cause: null });
+      rebuilt.set(entity, { ...folded, causes: null, gone: [] });
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
     for (const [entity, told] of rebuilt) await retellLine(client, entity, told);

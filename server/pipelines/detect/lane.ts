@@ -49,43 +49,25 @@ export interface Lanes {
 export function createLanes(deps: readonly LaneDeps[], config: { batch: number }): Lanes {
   const turns = new Turns(deps.length, () => (deps[0] as LaneDeps).clock.now());
   const derivedDone: string[] = [];
-  const lanes = deps.map((each, number) => createLane(each, turns, derivedDone, number, config.batch));
+  const lanes = deps.map((each, number) => runLane(each, turns, derivedDone, number, config.batch));
   return {
     push: (delivery) => turns.push(delivery),
     dropPartition: (partition) => turns.homeOf(partition).dropPartition(partition),
     size: () => turns.size,
-    finished: Promise.all(lanes.map((lane) => lane.finished)).then(() => undefined),
-    stop() {
-      for (const lane of lanes) lane.stop();
-      turns.close();
-    },
+    finished: Promise.all(lanes).then(() => undefined),
+    stop: () => turns.close(),
   };
 }
 
-interface Lane {
-  readonly finished: Promise<void>;
-  stop(): void;
-}
-
-function createLane(
+/** Ends when the turns are closed and the batch in hand is through. */
+async function runLane(
   deps: LaneDeps,
   turns: Turns,
   /** Derived events that the stream has, to be deleted by the next transaction of whichever lane. */
   derivedDone: string[],
   number: number,
   batch: number,
-): Lane {
-  let stopped = false;
-
-  async function loop(): Promise<void> {
-    while (!stopped) {
-      const homes = await turns.next(number);
-      if (homes === null || stopped) return;
-      await work(homes);
-      turns.done(homes);
-    }
-  }
-
+): Promise<void> {
   async function work(homes: readonly Home[]): Promise<void> {
     const fresh = homes.flatMap((home) => home.take(batch));
     const ticks = fresh.filter((delivery) => delivery.event.kind === "tick");
@@ -95,7 +77,7 @@ function createLane(
     for (const { parking } of homes) {
       for (
         let due = parking.takeDue(deps.clock.now());
-        due !== null && !stopped;
+        due !== null && !turns.closed;
         due = parking.takeDue(deps.clock.now())
       ) {
         await retry(due.key, due.deliveries, due.attempts);
@@ -119,7 +101,7 @@ function createLane(
     attempts: ReadonlyMap<string, number>,
   ): Promise<void> {
     let rest = deliveries;
-    for (let failures = 0; rest.length > 0 && !stopped; ) {
+    for (let failures = 0; rest.length > 0 && !turns.closed; ) {
       try {
         await commit(rest);
         return;
@@ -207,7 +189,7 @@ function createLane(
         attempts,
       );
     });
-    if (stopped) return;
+    if (turns.closed) return;
     delivery.term("dead");
     deps.log.error({ err: error, uid: delivery.event.uid, attempts }, "event is dead, kept in dead letters");
     deps.onOutcome(delivery.event.kind, "dead", 1);
@@ -215,7 +197,7 @@ function createLane(
 
   async function handleTick(tick: Delivery): Promise<void> {
     let more = true;
-    while (more && !stopped) {
+    while (more && !turns.closed) {
       more = false;
       try {
         await untilStored(async (client) => {
@@ -230,14 +212,14 @@ function createLane(
         return;
       }
     }
-    if (stopped) return;
+    if (turns.closed) return;
     tick.ack();
     deps.onOutcome("tick", "done", 1);
   }
 
   /** Runs a transaction again until the database takes it; throws what is not the database's unavailability. */
   async function untilStored(run: (client: PoolClient) => Promise<void>): Promise<void> {
-    for (let failures = 0; !stopped; ) {
+    for (let failures = 0; !turns.closed; ) {
       try {
         await withClient(run);
         return;
@@ -304,12 +286,10 @@ function createLane(
     }
   }
 
-  return {
-    finished: loop(),
-    stop() {
-      stopped = true;
-    },
-  };
+  for (let homes = await turns.next(number); homes !== null; homes = await turns.next(number)) {
+    await work(homes);
+    turns.done(homes);
+  }
 }
 
 function sleep(ms: number): Promise<void> {

@@ -61,6 +61,10 @@ export class Turns {
     this.#now = now;
   }
 
+  get closed(): boolean {
+    return this.#closed;
+  }
+
   get size(): number {
     return this.#homes.reduce((sum, home) => sum + home.size, 0);
   }
