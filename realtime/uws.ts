@@ -7,7 +7,8 @@ import type {
   WebSocket,
 } from "uWebSockets.js";
 import type { Server as SocketIo } from "socket.io";
-import type { Admission, Admissions, OpenSession } from "#realtime/admission";
+import { CLOSE } from "#domain/feed";
+import { type Admissions, makeCaller, type OpenSession } from "#realtime/admission";
 import { type Engine, type EngineConfig, RealtimeListenError } from "#realtime/engine";
 import type { SessionSocket } from "#realtime/port";
 import { createProxy, type ProxyConfig } from "#realtime/proxy";
@@ -17,10 +18,14 @@ import type { UwsModule } from "#realtime/uws-binary";
 /** How long a stop waits for requests that are under way. */
 const DRAIN_MS = 3000;
 
-/** What hangs on each native socket. `open` is null before the open event and for refused ones. */
+/** Frames that a client may send before its session is known. */
+const EARLY_FRAMES = 16;
+
+/** What hangs on each native socket. `open` is null until the session is known, and for refused ones. */
 interface SocketData {
-  readonly admission: Admission;
+  readonly cookie: string;
   open: OpenSession | null;
+  early: string[];
   closed: boolean;
   dropNoted: boolean;
 }
@@ -105,20 +110,14 @@ function attachFeed(app: TemplatedApp, deps: UwsEngineDeps, config: EngineConfig
     maxBackpressure: config.maxBufferedBytes,
     idleTimeout: config.idleSeconds,
     sendPingsAutomatically: true,
-    upgrade: (res, req, context) => void upgrade(deps.admissions, res, req, context),
-    open(ws) {
-      const data = ws.getUserData();
-      if (!data.admission.ok) {
-        ws.end(data.admission.code, data.admission.reason);
-        return;
-      }
-      data.open = deps.admissions.open(data.admission, wrapSocket(ws, data), () => {
-        if (!data.closed) ws.close();
-      });
-    },
+    upgrade: (res, req, context) => upgrade(deps.admissions, res, req, context),
+    open: (ws) => void admit(deps.admissions, ws),
     message(ws, message, isBinary) {
-      const { open } = ws.getUserData();
-      if (open !== null) open.session.receive(isBinary ? "" : Buffer.from(message).toString());
+      const { open, early } = ws.getUserData();
+      const text = isBinary ? "" : Buffer.from(message).toString();
+      if (open !== null) open.session.receive(text);
+      else if (early.length < EARLY_FRAMES) early.push(text);
+      else ws.end(CLOSE.tooManyRequests, "too many requests");
     },
     dropped(ws) {
       // Called in the middle of a publish, where topics must not change: the library ends the process otherwise.
@@ -159,37 +158,51 @@ function wrapSocket(ws: WebSocket<SocketData>, data: SocketData): SessionSocket 
   };
 }
 
-async function upgrade(
+/**
+ * In the same turn as the request came: the library takes a socket that is upgraded later for the HTTP response that it
+ * was, and may close it (uNetworking/uWebSockets#1929). Who connects is asked afterwards; a refused one is upgraded
+ * anyway, because a page can read a close code and not an HTTP status.
+ */
+function upgrade(
   admissions: Admissions,
   res: HttpResponse,
   req: HttpRequest,
   context: us_socket_context_t,
-): Promise<void> {
-  // The request is gone after the first await: copy what is needed.
-  const key = req.getHeader("sec-websocket-key");
-  const protocol = req.getHeader("sec-websocket-protocol");
-  const extensions = req.getHeader("sec-websocket-extensions");
-  const cookie = req.getHeader("cookie");
-  let aborted = false;
-  res.onAborted(() => {
-    aborted = true;
+): void {
+  const headers: Record<string, string> = {};
+  req.forEach((name, value) => {
+    headers[name] = value;
   });
-  const caller = {
-    origin: req.getHeader("origin") || undefined,
-    host: req.getHeader("host") || undefined,
-    forwardedHost: req.getHeader("x-forwarded-host") || undefined,
-    address: Buffer.from(res.getRemoteAddressAsText()).toString(),
-  };
-  if (!admissions.checkOrigin(caller)) {
+  if (!admissions.checkOrigin(makeCaller(headers, Buffer.from(res.getRemoteAddressAsText()).toString()))) {
     res
       .writeStatus("403 Forbidden")
       .writeHeader("content-type", "application/json")
       .end('{"code":"feed.origin"}');
     return;
   }
-  const admission = await admissions.admit(cookie);
-  if (aborted) return;
-  const data: SocketData = { admission, open: null, closed: false, dropNoted: false };
-  // A refused one is upgraded too, because a page can read a close code and not an HTTP status.
-  res.cork(() => res.upgrade(data, key, protocol, extensions, context));
+  const data: SocketData = {
+    cookie: req.getHeader("cookie"),
+    open: null,
+    early: [],
+    closed: false,
+    dropNoted: false,
+  };
+  const key = req.getHeader("sec-websocket-key");
+  const protocol = req.getHeader("sec-websocket-protocol");
+  res.upgrade(data, key, protocol, req.getHeader("sec-websocket-extensions"), context);
+}
+
+async function admit(admissions: Admissions, ws: WebSocket<SocketData>): Promise<void> {
+  const data = ws.getUserData();
+  const admission = await admissions.admit(data.cookie);
+  if (data.closed) return;
+  if (!admission.ok) {
+    ws.end(admission.code, admission.reason);
+    return;
+  }
+  const open = admissions.open(admission, wrapSocket(ws, data), () => {
+    if (!data.closed) ws.close();
+  });
+  data.open = open;
+  for (const text of data.early.splice(0)) open.session.receive(text);
 }

@@ -14,7 +14,7 @@ import { createHeartbeat } from "#server/heartbeat";
 import { createInfrastructure, type Infrastructure } from "#server/infrastructure";
 import { createLagWatch } from "#server/lag-watch";
 import type { Lifetime } from "#server/lifetime";
-import type { Log } from "#server/log";
+import { type Log, loggedError } from "#server/log";
 import { createMetrics } from "#server/metrics";
 import { backfillAreaIndices } from "#server/pipelines/area-backfill";
 import { createIngest } from "#server/pipelines/ingest/ingest";
@@ -168,7 +168,12 @@ export async function createProgram(
 }
 
 async function createLog(config: Config, instance: string): Promise<Log> {
-  const base = { level: config.LOG_LEVEL, base: { instance }, timestamp: pino.stdTimeFunctions.isoTime };
+  const base = {
+    level: config.LOG_LEVEL,
+    base: { instance },
+    timestamp: pino.stdTimeFunctions.isoTime,
+    serializers: { err: loggedError },
+  };
   if (config.LOG_FILE === "-") return pino(base, pino.destination({ dest: 2, sync: false }));
   const file = config.LOG_FILE ?? join(config.varDir, "log", "guanlan.log");
   makeDataFolder(dirname(file));

@@ -58,7 +58,10 @@ export function createPool(options: PoolOptions): PgPool {
     options: `${SESSION} -c statement_timeout=${options.statementTimeoutMs ?? 0} -c plan_cache_mode=${options.keepPlans ? "force_generic_plan" : "auto"}`,
     types: { getTypeParser: parsers },
   });
-  pool.on("error", options.onIdleError ?? ignore);
+  pool.on("error", (error) => {
+    // Connections that take their leave while the server stops are no news.
+    if (!pool.ending) options.onIdleError?.(error);
+  });
   return {
     query: async <R>(statement: Sql) => (await pool.query(config(statement))).rows as R[],
     execute: async (statement) => (await pool.query(config(statement))).rowCount ?? 0,
@@ -138,5 +141,3 @@ function config(statement: Sql): pg.QueryConfig {
   const base = { text: statement.text, values: statement.values as unknown[] };
   return statement.name === undefined ? base : { ...base, name: statement.name };
 }
-
-function ignore(): void {}

@@ -19,6 +19,11 @@ export function feed(data) {
   const last = new Map();
   let subscribed = false;
   let closing = false;
+  const startedMs = Date.now();
+  const fault = (what) => {
+    faults.add(1);
+    console.warn(`feed fault of ${person.login} after ${Date.now() - startedMs} ms: ${what}`);
+  };
   const socket = new WebSocket(URL, null, {
     headers: { cookie: person.cookie, origin: BASE.replace(/^(https?:\/\/[^/]+).*/, "$1") },
   });
@@ -41,13 +46,13 @@ export function feed(data) {
     if (frame.t === "hello")
       socket.send(JSON.stringify({ t: "subscribe", since: { "events.*": null, "alerts.*": null } }));
     else if (frame.t === "subscribed") subscribed = true;
-    else if (frame.t === "error" || frame.t === "snapshot") faults.add(1);
+    else if (frame.t === "error" || frame.t === "snapshot") fault(text.slice(0, 300));
   });
-  socket.addEventListener("error", () => faults.add(1));
-  socket.addEventListener("close", () => {
+  socket.addEventListener("error", ({ error }) => fault(`error ${error}`));
+  socket.addEventListener("close", ({ code, reason }) => {
     check(subscribed, { "the feed was subscribed": (is) => is });
     if (!closing) {
-      faults.add(1);
+      fault(`closed with ${code} ${reason}`);
       stop();
     }
   });
@@ -55,7 +60,7 @@ export function feed(data) {
   function take([topic, first, , bodies]) {
     const nowMs = Date.now();
     const previous = last.get(topic);
-    if (previous !== undefined && first !== previous + 1) faults.add(1);
+    if (previous !== undefined && first !== previous + 1) fault(`${topic}: ${first} after ${previous}`);
     last.set(topic, first + bodies.length - 1);
     frames.add(1);
     if (!topic.startsWith("events.")) return;

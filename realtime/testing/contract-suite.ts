@@ -69,6 +69,16 @@ export function runContractSuite(kind: "uws" | "ws"): void {
       expect(Math.abs(hello.nowMs - Date.now())).toBeLessThan(2000);
     });
 
+    test("[RT-7] a frame that comes before hello waits for the session", async () => {
+      const { feed, send } = await start();
+      const peer = await openFeed(feed, { cookie: "user=1" }, (socket) =>
+        socket.send(JSON.stringify({ t: "subscribe", since: { [EVENTS]: null } })),
+      );
+      await peer.expect("subscribed");
+      send(EVENTS, 2);
+      await peer.reach(EVENTS, 2);
+    });
+
     test("[RT-5] past a user's or the program's limit the socket closes with 4429", async () => {
       const { feed, rt } = await start({ config: { maxPerUser: 2, maxConnections: 3 } });
       await (await openFeed(feed)).expect("hello");

@@ -20,8 +20,10 @@ export interface FeedPeer {
 export async function openFeed(
   url: string,
   headers: Readonly<Record<string, string>> = { cookie: "user=1" },
+  atOpen: (socket: WebSocket) => void = () => {},
 ): Promise<FeedPeer> {
   const socket = new WebSocket(url, { headers: { ...headers }, rejectUnauthorized: false });
+  socket.once("open", () => atOpen(socket));
   const data: DataFrame[] = [];
   const control: ServerControl[] = [];
   const waiting = new Set<() => void>();

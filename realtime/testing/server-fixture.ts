@@ -66,6 +66,8 @@ export async function createFixture(kind: "uws" | "ws", options: FixtureOptions 
           ? { kind: "uws", uws: choice.uws, upstream: { socketPath } }
           : { kind: "ws", server: http },
       authenticate: async (cookie) => {
+        // As a store: not in the turn of the question.
+        await new Promise((resolve) => setImmediate(resolve));
         if (state.authDown) throw new Error("session store is down");
         return users.get(cookie) ?? null;
       },

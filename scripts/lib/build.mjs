@@ -8,8 +8,18 @@ import { run } from "./run.mjs";
 
 const SERVER_ROOMS = ["domain", "store", "stream", "detectors", "realtime", "server", "chain"];
 const WEB_ROOMS = ["domain", "dashboard", "cockpit"];
-/** Programs that scripts start: server/<name>.ts or server/<name>/main.ts becomes dist/server/<name>.mjs. */
-const PROGRAMS = ["main", "bench", "eval", "fault", "replay", "loadtest", "backup", "restore"];
+/** Programs that scripts start, and the thread that one of them starts: server/<name>.ts or server/<name>/main.ts becomes dist/server/<name>.mjs. */
+const PROGRAMS = [
+  "main",
+  "bench",
+  "eval",
+  "fault",
+  "replay",
+  "loadtest",
+  "backup",
+  "restore",
+  "workbook-thread",
+];
 
 /** Server programs by esbuild, with packages left outside. Skipped when nothing that goes in has changed. */
 export async function buildServer() {

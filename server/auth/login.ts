@@ -71,7 +71,7 @@ export function makeLogin(deps: LoginDeps, rule: LoginRule = LOGIN_RULE): Login 
     const lockUntilMs = nowMs + rule.lockMs;
     const failed =
       user === null
-        ? (await countFailures(db, credentials.login, credentials.address, nowMs - rule.lockMs)).byLogin
+        ? (await failuresOf(credentials)).byLogin
         : (await noteFailedLogin(db, user.id, { lockAfter: rule.lockAfter, lockUntilMs })).failedLogins;
     if (failed >= rule.lockAfter) throw lockedUntil(lockUntilMs, nowMs);
     if (outcome === "wrong-totp") throw new Refusal("auth.totp-wrong");
@@ -81,9 +81,17 @@ export function makeLogin(deps: LoginDeps, rule: LoginRule = LOGIN_RULE): Login 
     });
   }
 
-  async function refuseLocked(credentials: Credentials, user: UserSecretRow | null): Promise<void> {
+  /** Failures within the time of a lock, of this name and of this address. */
+  function failuresOf({ login, address }: Credentials): ReturnType<typeof countFailures> {
+    return countFailures(db, login, address, clock.now() - rule.lockMs);
+  }
+
+  async function refuseLocked(
+    credentials: Credentials,
+    user: UserSecretRow | null,
+    failures: Awaited<ReturnType<typeof countFailures>>,
+  ): Promise<void> {
     const nowMs = clock.now();
-    const failures = await countFailures(db, credentials.login, credentials.address, nowMs - rule.lockMs);
     if (failures.byAddress >= rule.addressLimit) {
       await note(credentials, user?.id ?? null, "limited");
       throw lockedUntil(nowMs + rule.lockMs, nowMs);
@@ -119,8 +127,11 @@ export function makeLogin(deps: LoginDeps, rule: LoginRule = LOGIN_RULE): Login 
 
   return {
     async check(credentials) {
-      const found = await findUserByLogin(db, credentials.login);
-      await refuseLocked(credentials, found);
+      const [found, failures] = await Promise.all([
+        findUserByLogin(db, credentials.login),
+        failuresOf(credentials),
+      ]);
+      await refuseLocked(credentials, found, failures);
       const right = await hasher.verify(found?.passwordHash ?? null, credentials.password);
       if (found === null) return refuseFailure(credentials, null, "unknown-user");
       if (!right) return refuseFailure(credentials, found, "wrong-password");
@@ -137,8 +148,7 @@ export function makeLogin(deps: LoginDeps, rule: LoginRule = LOGIN_RULE): Login 
       if (user.passwordHash !== null && hasher.needsRehash(user.passwordHash)) {
         await setPassword(db, user.id, await hasher.hash(credentials.password), user.mustChangePassword);
       }
-      await noteLogin(db, user.id);
-      await note(credentials, user.id, "ok");
+      await Promise.all([noteLogin(db, user.id), note(credentials, user.id, "ok")]);
       return user;
     },
   };

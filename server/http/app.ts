@@ -23,6 +23,7 @@ import { deadLetterRoutes } from "#server/modules/dead-letters/routes";
 import { enterpriseRoutes } from "#server/modules/enterprises/routes";
 import { exportRoutes } from "#server/modules/exports/routes";
 import { createExportRunner } from "#server/modules/exports/runner";
+import { createWorkbookThread } from "#server/modules/exports/workbook-thread";
 import { importRoutes } from "#server/modules/imports/routes";
 import { createImportRunner } from "#server/modules/imports/runner";
 import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals";
@@ -73,6 +74,8 @@ export interface HttpConfig extends ShellConfig {
   readonly metricsToken: string | null;
   readonly uploadLimitBytes: number;
   readonly exportMostRows: number;
+  /** The built program of the thread that writes exports; null: written on this thread. */
+  readonly workbookThread: string | null;
   readonly exportKeepMs: number;
   readonly exportKeepBytes: number;
   readonly allowLocalPushEndpoints: boolean;
@@ -82,6 +85,7 @@ export interface HttpConfig extends ShellConfig {
 export const DEFAULT_HTTP = {
   uploadLimitBytes: 512 * 1024 * 1024,
   exportMostRows: 200_000,
+  workbookThread: null,
   exportKeepMs: 24 * 3_600_000,
   exportKeepBytes: 2 * 1024 ** 3,
   allowLocalPushEndpoints: false,
@@ -101,6 +105,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   const refusals = makeRefusalLog({ db, clock });
   const sourceKeys = makeSourceKeys({ db, clock, refusals });
   const rates = makeSourceRates();
+  const workbooks = createWorkbookThread(config.workbookThread);
   const exportRunner = createExportRunner(
     {
       db,
@@ -108,6 +113,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
       log,
       readPrincipal: people.sessions.readPrincipal,
       onRunning: (running) => metrics.exportsRunning.set(running),
+      openWorkbook: workbooks.open,
     },
     {
       instance: config.instance,
@@ -153,6 +159,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   app.addHook("onClose", async () => {
     closing.abort();
     await Promise.all([compressing, exportRunner.stop(), importRunner.stop(), sampler.stop()]);
+    await workbooks.stop();
   });
   return app;
 }

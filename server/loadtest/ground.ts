@@ -52,7 +52,7 @@ export async function startGround(enterprises: number, say: (text: string) => vo
   const folder = await mkdtemp(join(tmpdir(), "guanlan-loadtest-"));
   await chmod(folder, 0o755);
   const removeFolder = () => rm(folder, { recursive: true, force: true });
-  const child = await startProgram(join(folder, "var"), {}).catch(async (error) => {
+  const child = await startProgram(join(folder, "var"), { LOG_FILE: "-" }).catch(async (error) => {
     await removeFolder();
     throw error;
   });
@@ -138,8 +138,8 @@ export async function findGround(url: string, varDir: string): Promise<Ground> {
     );
   }
   const own = await readRunKey(base, varDir);
-  const key = process.env.LOADTEST_KEY ?? own;
-  if (key === undefined || key === null) {
+  const key = process.env.LOADTEST_KEY || own;
+  if (key === null) {
     throw new LoadtestError(
       "loadtest.no-key",
       "set LOADTEST_KEY to an API key of a source that may send all kinds",

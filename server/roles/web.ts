@@ -1,8 +1,8 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, rm } from "node:fs/promises";
 import type { Server as HttpServer } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { DETECTORS } from "#detectors/registry";
 import type { BlindIndex, Cipher } from "#domain/crypto";
 import { makeAsyncApi } from "#realtime/asyncapi";
@@ -36,6 +36,12 @@ export interface WebRole extends RunningRole {
   readonly address: string;
   /** Printed once: the administrator of a database that had no users. */
   readonly firstAdministrator: { readonly user: string; readonly password: string } | null;
+}
+
+/** A built program beside the one that runs; null where the program runs from its sources, in tests. */
+function findThread(name: string): string | null {
+  const file = join(dirname(process.argv[1] ?? ""), `${name}.mjs`);
+  return existsSync(file) ? file : null;
 }
 
 const ENDED = roleSubject("realtime", "sessions-ended");
@@ -123,6 +129,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       publicOrigin,
       simulatedCity,
       metricsToken: config.METRICS_TOKEN,
+      workbookThread: findThread("workbook-thread"),
     },
   );
   // A short path of its own: a unix socket's name may have 107 bytes, and VAR_DIR may be long.

@@ -1,3 +1,4 @@
+import { A } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ImportJob, ImportPreview, SourceList } from "#domain/api/sources";
 import { getJson, postJson } from "#kit/http/client.ts";
@@ -119,7 +120,9 @@ export function ImportWizard(props: {
               </select>
             </label>
             <Show when={sources.data() !== undefined && fileSources().length === 0}>
-              <p class="note">{t("import.no.source")}</p>
+              <p class="note">
+                {t("import.no.source")} <A href="/data">{t("tab.sources")}</A>
+              </p>
             </Show>
             <label class="field">
               <span class="label">{t("import.kind")}</span>

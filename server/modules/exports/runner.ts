@@ -6,7 +6,7 @@ import { hasAction, isWholeCity, type Principal, type Scope, scopeOf } from "#do
 import { dayOf } from "#domain/time";
 import type { Log } from "#server/log";
 import { localTime } from "#server/modules/exports/columns";
-import { createWorkbook, type ExportWorkbook } from "#server/modules/exports/workbook";
+import type { ExportWorkbook, OpenWorkbook } from "#server/modules/exports/workbook";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { readExportRows } from "#store/enterprise-export";
 import { type EnterpriseFilter, type EnterpriseSort, searchAllIds } from "#store/enterprise-search";
@@ -19,6 +19,7 @@ export interface ExportRunnerDeps {
   readonly log: Log;
   readPrincipal(userId: number): Promise<Principal | null>;
   readonly onRunning: (running: number) => void;
+  readonly openWorkbook: OpenWorkbook;
 }
 
 export interface ExportRunnerConfig {
@@ -78,7 +79,7 @@ async function runExport(
   await mkdir(config.folder, { recursive: true, mode: 0o700 });
   const path = join(config.folder, `${job.id}.xlsx`);
   const language: Language = job.language === "en" ? "en" : "zh";
-  const workbook = await createWorkbook(path, language);
+  const workbook = await deps.openWorkbook(path, language);
   try {
     const rows = await writeRows(job, scope, workbook, deps, config, signal);
     if (rows === null) {

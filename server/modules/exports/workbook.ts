@@ -20,6 +20,9 @@ export interface ExportWorkbook {
   abandon(): Promise<void>;
 }
 
+/** Opens a workbook for writing. */
+export type OpenWorkbook = (path: string, language: Language) => Promise<ExportWorkbook>;
+
 const PART_ROWS = 50;
 
 /** An .xlsx written as a stream: memory stays the same for ten rows and for a hundred thousand. */
