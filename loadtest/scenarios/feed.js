@@ -1,4 +1,5 @@
-import { check } from "k6";
+import { check, sleep } from "k6";
+import exec from "k6/execution";
 import { Counter, Trend } from "k6/metrics";
 import { WebSocket } from "k6/websockets";
 import { BASE, get, personOf } from "../client.js";
@@ -15,6 +16,8 @@ const URL = `${BASE.replace(/^http/, "ws")}feed`;
 
 /** A screen left open: it follows all events of its area and glances at the inbox and the overview. */
 export function feed(data) {
+  // People do not sit down in the same second: without this all screens would glance at once, every ten seconds.
+  if (exec.vu.iterationInScenario === 0) sleep(Math.random() * (GLANCE_MS / 1000));
   const person = personOf(data);
   const last = new Map();
   let subscribed = false;
