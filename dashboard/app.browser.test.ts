@@ -56,6 +56,14 @@ describe("login", () => {
       await page.getByText("您已退出登录").waitFor();
     }));
 
+  it("leads from the address /login to the first screen", () =>
+    withPage({}, async (page) => {
+      await page.goto(`${fixture.address}login`);
+      await page.getByRole("button", { name: /李四/ }).click();
+      await page.getByRole("heading", { name: /概览/ }).waitFor();
+      expect(page.url()).toBe(fixture.address);
+    }));
+
   it("goes to the login when the session ends, and says so", () =>
     withPage({}, async (page) => {
       await openAs(page, fixture.address, "admin");

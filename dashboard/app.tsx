@@ -55,6 +55,8 @@ export function App(): JSX.Element {
       <Match when={session().at === "in"}>
         <Router base={appRoot().replace(/\/$/, "")} root={Page}>
           <Route path="/" component={Home} />
+          {/* As people type it: whoever is not logged in sees the login at any address. */}
+          <Route path="/login" component={GoHome} />
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
