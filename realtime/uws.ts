@@ -25,7 +25,7 @@ const EARLY_FRAMES = 16;
 interface SocketData {
   readonly cookie: string;
   open: OpenSession | null;
-  early: string[];
+  readonly early: string[];
   closed: boolean;
   dropNoted: boolean;
 }
@@ -169,10 +169,11 @@ function upgrade(
   req: HttpRequest,
   context: us_socket_context_t,
 ): void {
-  const headers: Record<string, string> = {};
-  req.forEach((name, value) => {
-    headers[name] = value;
-  });
+  const headers = {
+    origin: req.getHeader("origin"),
+    host: req.getHeader("host"),
+    "x-forwarded-host": req.getHeader("x-forwarded-host"),
+  };
   if (!admissions.checkOrigin(makeCaller(headers, Buffer.from(res.getRemoteAddressAsText()).toString()))) {
     res
       .writeStatus("403 Forbidden")

@@ -30,6 +30,7 @@ export interface WorkbookThread {
 
 /** A thread that has nothing to write is let go: it holds some 50 MB. */
 const IDLE_MS = 60_000;
+const ENDED = "the thread that writes workbooks ended";
 
 /**
  * Writes workbooks in a thread of its own: a file of 100,000 rows is ten seconds of work, and screens, logins and pushed
@@ -53,15 +54,16 @@ export function createWorkbookThread(file: string | null): WorkbookThread {
       if (error === null) call?.resolve(value);
       else call?.reject(new Error(error));
     });
-    const end = (error: Error): void => {
-      if (worker !== started) return;
-      worker = null;
-      for (const { reject } of waiting.values()) reject(error);
-      waiting.clear();
-    };
-    started.on("error", end);
-    started.on("exit", () => end(new Error("the thread that writes workbooks ended")));
+    started.on("error", (error) => worker === started && leave(error));
+    started.on("exit", () => worker === started && leave(new Error(ENDED)));
     return started;
+  }
+
+  /** Nothing is asked of this thread any more; the next question starts another. */
+  function leave(error: Error): void {
+    worker = null;
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
   }
 
   function ask(call: WorkbookCall): Promise<number> {
@@ -74,7 +76,10 @@ export function createWorkbookThread(file: string | null): WorkbookThread {
 
   async function stop(): Promise<void> {
     if (idle !== null) clearTimeout(idle);
-    await worker?.terminate();
+    const ending = worker;
+    // Before it has ended: an export that begins meanwhile must not be asked of it.
+    leave(new Error(ENDED));
+    await ending?.terminate();
   }
 
   return {
