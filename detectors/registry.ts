@@ -7,6 +7,7 @@ import { fundFlow } from "#detectors/fund-flow/fund-flow";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
+import { ratingWatch } from "#detectors/rating-watch/rating-watch";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
@@ -54,6 +55,7 @@ export const DETECTORS: readonly Detector[] = [
   compliance,
   marketAnomaly,
   fundFlow,
+  ratingWatch,
   meeting,
 ];
 

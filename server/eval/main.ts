@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { runLead } from "#server/eval/lead";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
@@ -12,6 +13,7 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
+  lead       --data DIR [--seed 1]       monthly ratings of platforms replayed against the list of those that failed
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -26,18 +28,27 @@ async function main(args: string[]): Promise<void> {
       out: { type: "string" },
       results: { type: "string" },
       labels: { type: "string" },
+      seed: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
     },
   });
-  const result = await run(task, (name) => {
-    const path = values[name];
-    if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
-    return resolve(path);
-  });
+  const result = await run(
+    task,
+    (name) => {
+      const path = values[name];
+      if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
+      return resolve(path);
+    },
+    Number(values.seed),
+  );
   process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
 }
 
-function run(task: string, path: (name: "data" | "out" | "results" | "labels") => string): Promise<object> {
+function run(
+  task: string,
+  path: (name: "data" | "out" | "results" | "labels") => string,
+  seed: number,
+): Promise<object> {
   switch (task) {
     case "nab":
       return runNab(path("data"), path("out"));
@@ -45,6 +56,8 @@ function run(task: string, path: (name: "data" | "out" | "results" | "labels") =
       return scoreNab(path("results"), path("labels"));
     case "nab-leave-out":
       return leaveOutNab(path("data"), path("labels"), say);
+    case "lead":
+      return runLead(path("data"), seed);
     default:
       throw new Error(`there is no task ${task}\n${HELP}`);
   }
