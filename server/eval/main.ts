@@ -4,6 +4,7 @@ import { runLead } from "#server/eval/lead";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
+import { runStories } from "#server/eval/stories";
 
 const HELP = `npm run eval -- <task> [--json]
 
@@ -13,6 +14,7 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
+  stories    [--seeds 3] [--enterprises 4000] scripted stories of simulated cities: caught, when, and false alarms
   lead       --data DIR [--seed 1]       monthly ratings of platforms replayed against the list of those that failed
 `;
 
@@ -29,6 +31,8 @@ async function main(args: string[]): Promise<void> {
       results: { type: "string" },
       labels: { type: "string" },
       seed: { type: "string", default: "1" },
+      seeds: { type: "string", default: "3" },
+      enterprises: { type: "string", default: "4000" },
       json: { type: "boolean", default: false },
     },
   });
@@ -39,7 +43,7 @@ async function main(args: string[]): Promise<void> {
       if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
       return resolve(path);
     },
-    Number(values.seed),
+    (name) => Number(values[name]),
   );
   process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
 }
@@ -47,8 +51,8 @@ async function main(args: string[]): Promise<void> {
 function run(
   task: string,
   path: (name: "data" | "out" | "results" | "labels") => string,
-  seed: number,
-): Promise<object> {
+  count: (name: "seed" | "seeds" | "enterprises") => number,
+): Promise<object> | object {
   switch (task) {
     case "nab":
       return runNab(path("data"), path("out"));
@@ -57,7 +61,9 @@ function run(
     case "nab-leave-out":
       return leaveOutNab(path("data"), path("labels"), say);
     case "lead":
-      return runLead(path("data"), seed);
+      return runLead(path("data"), count("seed"));
+    case "stories":
+      return runStories(count("seeds"), count("enterprises"), say);
     default:
       throw new Error(`there is no task ${task}\n${HELP}`);
   }
