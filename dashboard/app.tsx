@@ -20,6 +20,7 @@ import {
   Overview,
   Profile,
   Reviews,
+  Scoreboard,
   System,
 } from "./screens.ts";
 
@@ -60,6 +61,7 @@ export function App(): JSX.Element {
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
+          <Route path="/scoreboard" component={Scoreboard} />
           <Route path="/reviews" component={Reviews} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />

@@ -28,3 +28,6 @@ export const Profile = lazy(() =>
 export const Reviews = lazy(() =>
   import("./screens/reviews/reviews.tsx").then((file) => ({ default: file.ReviewsScreen })),
 );
+export const Scoreboard = lazy(() =>
+  import("./screens/scoreboard/scoreboard.tsx").then((file) => ({ default: file.ScoreboardScreen })),
+);

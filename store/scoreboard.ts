@@ -28,12 +28,12 @@ export interface ScoreboardRow {
 /**
  * A warning is an alert of the period, and warns for each detector that has a finding in it; a criminal case is no
  * warning but what confirms: the first of it and a verdict 查实 or 部分查实. A warning before the period counts
- * towards lead and hits for 400 days. `simulated` keeps the two worlds apart; null takes both.
+ * towards lead and hits for 400 days.
  */
 export function readScoreboard(
   db: Db,
   scope: Scope,
-  period: { readonly fromMs: number; readonly toMs: number; readonly simulated: boolean | null },
+  period: { readonly fromMs: number; readonly toMs: number },
 ): Promise<ScoreboardRow[]> {
   const from = new Date(period.fromMs);
   const to = new Date(period.toMs);
@@ -44,13 +44,13 @@ export function readScoreboard(
       join scores s on s.enterprise_id = a.enterprise_id
       join findings f on f.uid = any(a.finding_uids) and not (f.detector = 'compliance' and f.rule = 'criminal')
       where a.time >= ${from}::timestamptz - interval '400 days' and a.time < ${to}
-        and (${period.simulated}::boolean is null or a.simulated = ${period.simulated}::boolean) and ${inScope(scope)}
+        and ${inScope(scope)}
     ), confirmed as (
       select enterprise_id, district, min(at) as at from (
         select f.enterprise_id, s.district, f.time as at
         from findings f join scores s on s.enterprise_id = f.enterprise_id
         where f.detector = 'compliance' and f.rule = 'criminal' and f.retracted_at is null
-          and (${period.simulated}::boolean is null or f.simulated = ${period.simulated}::boolean) and ${inScope(scope)}
+          and ${inScope(scope)}
         union all
         select enterprise_id, district, closed_at from warning where verdict in ('confirmed', 'partly')
       ) each_one group by enterprise_id, district

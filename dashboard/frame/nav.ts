@@ -15,7 +15,7 @@ export interface NavItem {
 export const NAV: readonly NavItem[] = [
   { path: "/", label: "nav.overview", actions: ["overview.read"] },
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
-  { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
+  { path: "/alerts", label: "nav.alerts", actions: ["alert.read"], also: ["/scoreboard"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
   { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
 ];

@@ -24,7 +24,6 @@ const worth = z.object({
 export const scoreboard = z.object({
   from: instant,
   to: instant,
-  simulated: z.boolean(),
   all: worth,
   detectors: z.array(worth.extend({ id: z.string() })),
   districts: z.array(worth.extend({ code: z.string(), name: z.string() })),

@@ -32,6 +32,7 @@ import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
+import { scoreboardRoutes } from "#server/modules/scoreboard/routes";
 import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
 import { sourceRoutes } from "#server/modules/sources/routes";
 import { documentRoutes } from "#server/modules/system/document-routes";
@@ -198,6 +199,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
       uploadLimitBytes: config.uploadLimitBytes,
     }),
     ...deadLetterRoutes(deps),
+    ...scoreboardRoutes(deps),
     ...scoreConfigRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),
