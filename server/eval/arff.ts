@@ -15,7 +15,9 @@ export function readArff(text: string): { table: Table; labels: Uint8Array } {
       throw new Error(`line ${i + 1}: ${what}`);
     };
     if (inData) {
-      const row = Float64Array.from(line.split(","), (cell) => (cell.trim() === "?" ? Number.NaN : Number(cell)));
+      const row = Float64Array.from(line.split(","), (cell) =>
+        cell.trim() === "?" ? Number.NaN : Number(cell),
+      );
       if (row.length !== names.length) fail(`${row.length} values for ${names.length} attributes`);
       rows.push(row);
     } else if (/^@data/i.test(line)) {
