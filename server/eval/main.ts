@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { evaluateFlow } from "#server/eval/flow";
+import { BACKGROUND_START, writeBackground } from "#server/eval/flow-background";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
@@ -12,6 +14,8 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
+  flow       --data FILE [--background FILE | --accounts 10000 --seed 1]   alerts of AMLSim's form among a background
+  flow-background --accounts N --days D --seed S --out FILE                writes such a background
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -26,14 +30,32 @@ async function main(args: string[]): Promise<void> {
       out: { type: "string" },
       results: { type: "string" },
       labels: { type: "string" },
+      background: { type: "string" },
+      accounts: { type: "string", default: "10000" },
+      days: { type: "string", default: "720" },
+      seed: { type: "string", default: "1" },
       json: { type: "boolean", default: false },
     },
   });
-  const result = await run(task, (name) => {
-    const path = values[name];
-    if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
-    return resolve(path);
-  });
+  const path = (name: "data" | "out" | "results" | "labels"): string => {
+    const given = values[name];
+    if (given === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
+    return resolve(given);
+  };
+  const accounts = Number(values.accounts);
+  const seed = Number(values.seed);
+  const result =
+    task === "flow"
+      ? await evaluateFlow({ data: path("data"), background: values.background, accounts, seed }, say)
+      : task === "flow-background"
+        ? await writeBackground(path("out"), {
+            accounts,
+            seed,
+            days: Number(values.days),
+            startSeconds: BACKGROUND_START,
+            others: [],
+          })
+        : await run(task, path);
   process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
 }
 
