@@ -13,7 +13,8 @@ export type Party = [
 
 /** What is remembered of one account: plain JSON, bounded by the two `kept` parameters. */
 export interface AccountFlow {
-  /** Time of its newest movement, seconds; null before the first. */
+  /** Times of its first and newest movement, seconds; null before the first. */
+  first: number | null;
   last: number | null;
   /** Movements ever. */
   moves: number;
@@ -25,7 +26,7 @@ export interface AccountFlow {
 }
 
 export function createAccountFlow(): AccountFlow {
-  return { last: null, moves: 0, recent: [], in: [], out: [] };
+  return { first: null, last: null, moves: 0, recent: [], in: [], out: [] };
 }
 
 /** What the movement is to what was known before it. */
@@ -35,10 +36,14 @@ export interface Noted {
   readonly sleptDays: number;
 }
 
-/** Takes a movement into the account's memory; null when its id is remembered already. */
+/**
+ * Takes a movement into the account's memory; null when its id is remembered already. A `crowded` party (a shop, an
+ * employer: many have to do with it) is counted among the movements, but is no party.
+ */
 export function noteMovement(
   flow: AccountFlow,
   movement: Movement,
+  crowded: boolean,
   p: Pick<MoneyFlowParameters, "keptMovements" | "keptParties">,
 ): Noted | null {
   const [at, fen, party, cash, id] = movement;
@@ -49,10 +54,11 @@ export function noteMovement(
   recent.splice(place, 0, movement);
   if (recent.length > p.keptMovements) recent.shift();
   const sleptDays = flow.last === null ? 0 : Math.floor((at - flow.last) / DAY_SECONDS);
+  flow.first = Math.min(flow.first ?? at, at);
   flow.last = Math.max(flow.last ?? at, at);
   flow.moves++;
-  // The cash desk is nobody.
-  const count = cash === 1 ? 0 : noteParty(fen > 0 ? flow.in : flow.out, party, at, fen, id, p.keptParties);
+  // Nor is the cash desk.
+  const count = cash === 1 || crowded ? 0 : noteParty(fen > 0 ? flow.in : flow.out, party, at, fen, id, p.keptParties);
   return { count, sleptDays };
 }
 

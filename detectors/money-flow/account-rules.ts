@@ -20,7 +20,7 @@ export function judgeAccount(
     add(judgePass(account, flow, movement, p));
     add(judgeTransit(account, flow, movement, p));
   }
-  if (noted.count === 1) add(judgeBurst(account, flow, movement, p) ?? judgeSlow(account, flow, fen, p));
+  if (noted.count === 1) add(judgeBurst(account, flow, movement, p) ?? judgeSlow(account, flow, fen > 0 ? "in" : "out", movement[0], p));
   if (movement[3] === 1 && fen < 0) add(judgeCash(account, flow, movement, p));
   add(judgeStructuring(account, flow, movement, p));
   if (noted.sleptDays >= p.sleepDays && Math.abs(fen) >= p.wokenFromFen) {
@@ -161,9 +161,16 @@ function judgeBurst(
 }
 
 /** The same, slowly: an account whose whole life is to be paid once each by several, or to pay them. */
-function judgeSlow(account: string, flow: AccountFlow, fen: number, p: MoneyFlowParameters): Found | null {
-  const parties = fen > 0 ? flow.in : flow.out;
+export function judgeSlow(
+  account: string,
+  flow: AccountFlow,
+  side: "in" | "out",
+  at: number,
+  p: MoneyFlowParameters,
+): Found | null {
+  const parties = flow[side];
   if (parties.length < p.slowParties || flow.moves * p.slowShare > p.keptParties) return null;
+  if (flow.first === null || at - flow.first < p.slowDays * DAY_SECONDS) return null;
   const once = parties.filter(([, count]) => count === 1);
   if (once.length < p.slowParties || once.length < p.slowShare * flow.moves) return null;
   const sum = once.reduce((total, party) => addFen(total, Math.abs(party[4])), 0);
@@ -171,7 +178,7 @@ function judgeSlow(account: string, flow: AccountFlow, fen: number, p: MoneyFlow
   const firstAt = once.reduce((least, party) => Math.min(least, party[3]), Number.POSITIVE_INFINITY);
   const days = Math.max(1, Math.ceil(((flow.last ?? firstAt) - firstAt) / DAY_SECONDS));
   return {
-    rule: fen > 0 ? "gather" : "scatter",
+    rule: side === "in" ? "gather" : "scatter",
     size: once.length,
     severity: Math.min(50, 26 + 3 * (once.length - p.slowParties)),
     figures: { days, parties: once.length, fen: sum },

@@ -24,7 +24,15 @@ interface Hop {
 
 type CycleParameters = Pick<
   MoneyFlowParameters,
-  "cycleDays" | "cycleMostHops" | "cycleLeastHops" | "crowdedParties" | "habitCount" | "searchHops"
+  | "cycleDays"
+  | "cycleMostHops"
+  | "cycleLeastHops"
+  | "cycleShare"
+  | "shortHops"
+  | "shortShare"
+  | "crowdedParties"
+  | "habitCount"
+  | "cycleReach"
 >;
 
 export function createFlowNode(account: string): FlowNode {
@@ -45,11 +53,13 @@ export function createFlowNode(account: string): FlowNode {
  * The transfers of the last days as a graph. A new transfer u → v closes a cycle when money could already go from v to
  * u; the search goes from both ends at once, the smaller side first, and finds a shortest one. Dates inside the cycle
  * may be in any order: what matters is that all lie within `cycleDays` of each other. Shops and employers (crowded
- * accounts) and habits (wages, rent) are no hops: through them nearly everybody is in a cycle.
+ * accounts) and habits (wages, rent) are no hops: through them nearly everybody is in a cycle. And where from v very many
+ * can be reached, and very many can reach u, the two meet by chance: among n accounts about reach · reach / n times. So
+ * a search ends, and finds nothing, when that product passes `cycleReach`.
  */
 export class CycleGraph {
   #search = 0;
-  /** Searches that were given up because they looked at `searchHops` hops. */
+  /** Searches that were given up because of `cycleReach`. */
   givenUp = 0;
   readonly #p: CycleParameters;
 
@@ -57,14 +67,26 @@ export class CycleGraph {
     this.#p = parameters;
   }
 
-  /** Adds a transfer between two nodes; `count` is the number of payments of this relation so far. */
+  /** Counts a payment on one side of an account; true when the account is crowded on that side. */
+  count(node: FlowNode, side: "inCount" | "outCount", at: number): boolean {
+    const { cycleDays, crowdedParties } = this.#p;
+    if (at > node.countedAt) {
+      const kept = Math.exp((node.countedAt - at) / (cycleDays * DAY_SECONDS));
+      node.inCount *= kept;
+      node.outCount *= kept;
+      node.countedAt = at;
+    }
+    return ++node[side] > crowdedParties;
+  }
+
+  /**
+   * Adds a transfer between two accounts that are not crowded; `count` is the number of payments of this relation so
+   * far. Returns the cycle that it closes.
+   */
   add(from: FlowNode, to: FlowNode, transfer: Transfer, count: number): readonly Transfer[] | null {
-    const { crowdedParties, habitCount, cycleDays } = this.#p;
+    const { habitCount, cycleDays } = this.#p;
     const at = transfer.atSeconds;
-    countHop(from, "outCount", at, cycleDays);
-    countHop(to, "inCount", at, cycleDays);
     if (from === to || count >= habitCount) return null;
-    if (from.outCount > crowdedParties || to.inCount > crowdedParties) return null;
     const oldest = at - cycleDays * DAY_SECONDS;
     dropOld(from.out, oldest);
     dropOld(to.in, oldest);
@@ -76,23 +98,19 @@ export class CycleGraph {
   }
 
   #close(closing: Hop, at: number): readonly Transfer[] | null {
-    const { cycleMostHops, searchHops } = this.#p;
+    const { cycleMostHops, cycleReach } = this.#p;
     const search = ++this.#search;
     const start = closing.to;
     const goal = closing.from;
     mark(start, search, true, null);
     mark(goal, search, false, null);
     let [ahead, behind]: [FlowNode[], FlowNode[]] = [[start], [goal]];
-    let looked = 0;
+    let [reachedAhead, reachedBehind] = [1, 1];
     for (let hops = 1; hops < cycleMostHops && ahead.length > 0 && behind.length > 0; hops++) {
       const forward = ahead.length <= behind.length;
       const next: FlowNode[] = [];
       for (const node of forward ? ahead : behind) {
         for (const hop of forward ? node.out : node.in) {
-          if (++looked > searchHops) {
-            this.givenUp++;
-            return null;
-          }
           if (!this.#fits(hop, at)) continue;
           const other = forward ? hop.to : hop.from;
           if (other.seen === search) {
@@ -103,6 +121,12 @@ export class CycleGraph {
           }
           mark(other, search, forward, hop);
           next.push(other);
+          if (forward) reachedAhead++;
+          else reachedBehind++;
+          if (reachedAhead * reachedBehind > cycleReach) {
+            this.givenUp++;
+            return null;
+          }
         }
       }
       if (forward) ahead = next;
@@ -127,12 +151,11 @@ export class CycleGraph {
     for (let hop = meeting.to.by; hop !== null; hop = hop.to.by) way.push(hop);
     way.unshift(closing);
     if (way.length < this.#p.cycleLeastHops || way.length > this.#p.cycleMostHops) return null;
-    let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (const { transfer } of way) {
-      first = Math.min(first, transfer.atSeconds);
-      last = Math.max(last, transfer.atSeconds);
-    }
-    return last - first > this.#p.cycleDays * DAY_SECONDS ? null : way.map(({ transfer }) => transfer);
+    const times = way.map(({ transfer }) => transfer.atSeconds);
+    if (Math.max(...times) - Math.min(...times) > this.#p.cycleDays * DAY_SECONDS) return null;
+    const fens = way.map(({ transfer }) => transfer.fen);
+    const share = way.length <= this.#p.shortHops ? this.#p.shortShare : this.#p.cycleShare;
+    return Math.min(...fens) < share * Math.max(...fens) ? null : way.map(({ transfer }) => transfer);
   }
 }
 
@@ -140,17 +163,6 @@ function mark(node: FlowNode, search: number, forward: boolean, by: Hop | null):
   node.seen = search;
   node.forward = forward;
   node.by = by;
-}
-
-/** A count that forgets over the days of the window. */
-function countHop(node: FlowNode, side: "inCount" | "outCount", at: number, days: number): void {
-  if (at > node.countedAt) {
-    const kept = Math.exp((node.countedAt - at) / (days * DAY_SECONDS));
-    node.inCount *= kept;
-    node.outCount *= kept;
-    node.countedAt = at;
-  }
-  node[side]++;
 }
 
 /** Hops come nearly in order of time; one that came late stays until those before it go. */

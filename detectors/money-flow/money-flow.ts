@@ -1,6 +1,6 @@
 import { hash64 } from "#detectors/hash";
 import { type AccountFlow, createAccountFlow, noteMovement } from "#detectors/money-flow/account-flow";
-import { judgeAccount } from "#detectors/money-flow/account-rules";
+import { judgeAccount, judgeSlow } from "#detectors/money-flow/account-rules";
 import { CycleGraph, createFlowNode, type FlowNode } from "#detectors/money-flow/cycle-graph";
 import { DAY_SECONDS, MONEY_FLOW_DEFAULTS, type MoneyFlowParameters } from "#detectors/money-flow/parameters";
 import { TransferIds } from "#detectors/money-flow/transfer-ids";
@@ -60,6 +60,8 @@ interface Account {
   readonly flow: AccountFlow;
   readonly node: FlowNode;
   told: Partial<Record<FlowRule, [size: number, at: number]>> | null;
+  /** Whether it was looked at when it became old enough to be judged. */
+  reviewed: boolean;
 }
 
 /** The graph of all accounts: one pass, bounded, and the same findings for the same transfers. */
@@ -76,39 +78,51 @@ export function createMoneyFlow(options: Partial<MoneyFlowOptions> = {}): MoneyF
   function accountOf(name: string): Account {
     let account = accounts.get(name);
     if (account === undefined) {
-      account = { flow: createAccountFlow(), node: createFlowNode(name), told: null };
+      account = { flow: createAccountFlow(), node: createFlowNode(name), told: null, reviewed: false };
       accounts.set(name, account);
     }
     return account;
   }
 
   function judge(transfer: Transfer, findings: FlowFinding[]): void {
-    const { from, to } = transfer;
+    const { from, to, cash, atSeconds } = transfer;
     if (from === to) return;
+    sweep(atSeconds, findings);
     const payer = from === "" ? null : accountOf(from);
     const payee = to === "" ? null : accountOf(to);
-    let relation = 0;
-    if (payer !== null) relation = judgeSide(payer, from, transfer, "out", findings);
-    if (payee !== null) judgeSide(payee, to, transfer, "in", findings);
-    if (payer === null || payee === null || transfer.cash) return;
+    const payerCrowded = payer !== null && graph.count(payer.node, "outCount", atSeconds);
+    const payeeCrowded = payee !== null && graph.count(payee.node, "inCount", atSeconds);
+    const relation = payer === null ? 0 : judgeSide(payer, transfer, "out", payeeCrowded, findings);
+    if (payee !== null) judgeSide(payee, transfer, "in", payerCrowded, findings);
+    if (payer === null || payee === null || cash || payerCrowded || payeeCrowded) return;
+    if (!isJudged(payer, atSeconds) || !isJudged(payee, atSeconds)) return;
     const cycle = graph.add(payer.node, payee.node, transfer, relation);
-    if (cycle !== null) findings.push(describeCycle(cycle, transfer.atSeconds));
+    if (cycle !== null) findings.push(describeCycle(cycle, atSeconds));
   }
 
+  /** Whether a relation of the account can be called new: it is known for some time, or has hardly done anything else. */
+  function isJudged({ flow }: Account, at: number): boolean {
+    return flow.moves <= p.quietMoves || (flow.first !== null && at - flow.first >= p.newDays * DAY_SECONDS);
+  }
+
+  /** Takes the transfer into one of its accounts; returns the number of payments of this relation so far. */
   function judgeSide(
     account: Account,
-    name: string,
     transfer: Transfer,
     side: "in" | "out",
+    crowded: boolean,
     findings: FlowFinding[],
   ): number {
     const movement = movementOf(transfer, side);
-    const noted = noteMovement(account.flow, movement, p);
+    const noted = noteMovement(account.flow, movement, crowded, p);
     if (noted === null) return 0;
-    for (const found of judgeAccount(name, account.flow, movement, noted, p)) {
-      if (isNews(account, found, transfer.atSeconds)) findings.push(describe(name, found, transfer.atSeconds));
-    }
+    tell(account, judgeAccount(account.node.account, account.flow, movement, noted, p), transfer.atSeconds, findings);
     return noted.count;
+  }
+
+  function tell(account: Account, all: readonly Found[], at: number, findings: FlowFinding[]): void {
+    for (const found of all)
+      if (isNews(account, found, at)) findings.push(describe(account.node.account, found, at));
   }
 
   function isNews(account: Account, found: Found, at: number): boolean {
@@ -120,14 +134,27 @@ export function createMoneyFlow(options: Partial<MoneyFlowOptions> = {}): MoneyF
     return news;
   }
 
-  /** Once a day (of event time): ids outside the window and accounts that are long silent go. */
-  function sweep(): void {
-    const day = Math.floor(newest / DAY_SECONDS);
+  /**
+   * Once a day (of event time): ids outside the window and accounts that are long silent go, and an account that was
+   * too young to be judged is looked at when it is old enough, though it may be silent.
+   */
+  function sweep(at: number, findings: FlowFinding[]): void {
+    const day = Math.floor(at / DAY_SECONDS);
     if (day <= sweptDay) return;
     sweptDay = day;
     ids.forgetBefore(day);
-    for (const [name, { flow }] of accounts) {
-      if ((flow.last ?? 0) < newest - forgetDays * DAY_SECONDS) accounts.delete(name);
+    const oldest = (day - forgetDays) * DAY_SECONDS;
+    for (const [name, account] of accounts) {
+      const { first, last } = account.flow;
+      if (first === null || last === null) continue;
+      if (last < oldest) accounts.delete(name);
+      else if (!account.reviewed && at - first >= p.slowDays * DAY_SECONDS) {
+        account.reviewed = true;
+        for (const side of ["in", "out"] as const) {
+          const found = judgeSlow(name, account.flow, side, at, p);
+          if (found !== null) tell(account, [found], at, findings);
+        }
+      }
     }
   }
 
@@ -146,7 +173,6 @@ export function createMoneyFlow(options: Partial<MoneyFlowOptions> = {}): MoneyF
         judge(transfer, findings);
       } else queue.push(transfer);
       for (let one = queue.shiftBefore(ripe); one !== null; one = queue.shiftBefore(ripe)) judge(one, findings);
-      sweep();
       return findings;
     },
     finish() {

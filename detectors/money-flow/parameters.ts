@@ -26,7 +26,9 @@ export const MONEY_FLOW_DEFAULTS = {
 
   /** The same, slowly: parties that came once and never again make up this share of all that the account does. */
   slowParties: 4,
-  slowShare: 0.8,
+  slowShare: 0.9,
+  /** What an account does can be judged when it is known for so long. */
+  slowDays: 30,
   slowFromFen: 0,
 
   /** 大额取现: cash as a share of all that left, within `crowdDays`. */
@@ -49,12 +51,19 @@ export const MONEY_FLOW_DEFAULTS = {
   cycleDays: 20,
   cycleMostHops: 10,
   cycleLeastHops: 3,
+  /** The smallest hop as a share of the largest: less is not the same money. Three friends close a cycle by chance. */
+  cycleShare: 0.05,
+  shortHops: 4,
+  shortShare: 0.8,
   /** An account with more parties on a side than this (a moving count over `cycleDays`) is a shop or an employer. */
   crowdedParties: 24,
-  /** From its third payment on a relation is a habit (wages, rent, a supplier) and no hop. */
-  habitCount: 3,
-  /** Hops looked at for one transfer. Its metric is transfers a second. */
-  searchHops: 600,
+  /** From this payment on a relation is a habit (wages, rent, a supplier) and no hop. */
+  habitCount: 2,
+  /** Nor is a busy account's hop one (more movements than this) while it is known for fewer days: all is new to it. */
+  quietMoves: 3,
+  newDays: 60,
+  /** Most of (accounts reached ahead) x (accounts reached behind): above it, ways meet by chance. */
+  cycleReach: 200,
 };
 export type MoneyFlowParameters = typeof MONEY_FLOW_DEFAULTS;
 

@@ -117,8 +117,8 @@ function give(world: FlowWorld, person: Person, day: number, draws: Draws, pay: 
   const yuan = draws.around(200, 1.3);
   pay(person.account, friend, yuan);
   if (draws.chance(0.15)) later(pending, day + 1 + draws.int(40), [friend, person.account, yuan]);
-  else if (draws.chance(0.004)) {
-    // A debt that goes round among three to six.
+  else if (draws.chance(0.0005)) {
+    // A debt that goes round among three to six: about 1.5 % of all people begin one in two years.
     const way = [friend, ...Array.from({ length: 1 + draws.int(4) }, () => draws.pick(world.people).account)];
     way.forEach((from, i) => {
       later(pending, day + 1 + draws.int(19), [from, way[i + 1] ?? person.account, yuan]);

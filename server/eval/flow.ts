@@ -13,6 +13,8 @@ export interface FlowEvalOptions {
   readonly background: string | undefined;
   readonly accounts: number;
   readonly seed: number;
+  /** Leaves out the second run, in which the alert accounts live ordinary lives. */
+  readonly alone: boolean;
 }
 
 interface Share {
@@ -65,7 +67,7 @@ export async function evaluateFlow(options: FlowEvalOptions, say: (text: string)
     recallWithUnclosed: round4((found + run.unclosedCycles.found) / (n + run.unclosedCycles.n)),
     backgroundAccounts: plain.accounts.length,
   };
-  if (options.background !== undefined) return whole;
+  if (options.alone || options.background !== undefined) return whole;
   const living = await backgroundOf(options, alerts, accountsOf(alerts));
   return { ...whole, withOrdinaryLives: measure(alerts, living) };
 }
