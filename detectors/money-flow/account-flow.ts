@@ -51,14 +51,16 @@ export function noteMovement(
   let place = recent.length;
   while (place > 0 && isAfter(recent[place - 1] as Movement, at, id)) place--;
   if (place > 0 && (recent[place - 1] as Movement)[4] === id) return null;
-  recent.splice(place, 0, movement);
+  if (place === recent.length) recent.push(movement);
+  else recent.splice(place, 0, movement);
   if (recent.length > p.keptMovements) recent.shift();
   const sleptDays = flow.last === null ? 0 : Math.floor((at - flow.last) / DAY_SECONDS);
   flow.first = Math.min(flow.first ?? at, at);
   flow.last = Math.max(flow.last ?? at, at);
   flow.moves++;
   // Nor is the cash desk.
-  const count = cash === 1 || crowded ? 0 : noteParty(fen > 0 ? flow.in : flow.out, party, at, fen, id, p.keptParties);
+  const count =
+    cash === 1 || crowded ? 0 : noteParty(fen > 0 ? flow.in : flow.out, party, at, fen, id, p.keptParties);
   return { count, sleptDays };
 }
 
@@ -84,8 +86,10 @@ function noteParty(
       known[4] = fen;
       known[5] = id;
     }
-    parties.splice(i, 1);
-    insertParty(parties, known);
+    if (i < parties.length - 1) {
+      parties.splice(i, 1);
+      insertParty(parties, known);
+    }
     return known[1];
   }
   insertParty(parties, [party, 1, at, at, fen, id]);
@@ -100,7 +104,8 @@ function insertParty(parties: Party[], one: Party): void {
     if (before[3] < one[3] || (before[3] === one[3] && before[5] <= one[5])) break;
     place--;
   }
-  parties.splice(place, 0, one);
+  if (place === parties.length) parties.push(one);
+  else parties.splice(place, 0, one);
 }
 
 /** The oldest that came once; a habit is worth more, so that wages stay known among many single payments. */

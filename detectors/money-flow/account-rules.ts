@@ -20,7 +20,11 @@ export function judgeAccount(
     add(judgePass(account, flow, movement, p));
     add(judgeTransit(account, flow, movement, p));
   }
-  if (noted.count === 1) add(judgeBurst(account, flow, movement, p) ?? judgeSlow(account, flow, fen > 0 ? "in" : "out", movement[0], p));
+  if (noted.count === 1)
+    add(
+      judgeBurst(account, flow, movement, p) ??
+        judgeSlow(account, flow, fen > 0 ? "in" : "out", movement[0], p),
+    );
   if (movement[3] === 1 && fen < 0) add(judgeCash(account, flow, movement, p));
   add(judgeStructuring(account, flow, movement, p));
   if (noted.sleptDays >= p.sleepDays && Math.abs(fen) >= p.wokenFromFen) {
@@ -46,17 +50,19 @@ function within(flow: AccountFlow, fromAt: number, toAt: number): Movement[] {
   return chosen.reverse();
 }
 
+function sumIn({ recent }: AccountFlow): number {
+  let sum = 0;
+  for (const one of recent) if (one[1] > 0) sum = addFen(sum, one[1]);
+  return sum;
+}
+
 function listOf(account: string, movements: readonly Movement[]): () => Transfer[] {
   return () => movements.map((one) => transferOf(one, account));
 }
 
 /** 快进快出. */
-function judgePass(
-  account: string,
-  flow: AccountFlow,
-  [at]: Movement,
-  p: MoneyFlowParameters,
-): Found | null {
+function judgePass(account: string, flow: AccountFlow, [at]: Movement, p: MoneyFlowParameters): Found | null {
+  if (sumIn(flow) < p.passFromFen) return null;
   const seen = within(flow, at - p.passHours * 3600, at);
   const first = seen.findIndex(([, one]) => one > 0);
   if (first < 0) return null;
@@ -85,6 +91,8 @@ function judgeTransit(
   p: MoneyFlowParameters,
 ): Found | null {
   if (flow.in.length < p.transitParties || flow.out.length < p.transitParties) return null;
+  // Cheap first: most accounts never saw such a sum.
+  if (sumIn(flow) < p.transitFromFen) return null;
   const seen = within(flow, at - p.transitDays * DAY_SECONDS, at);
   const queue: [at: number, fen: number][] = [];
   const [payers, payees] = [new Set<string>(), new Set<string>()];
@@ -108,7 +116,8 @@ function judgeTransit(
       if (oldest[1] === 0) head++;
     }
   }
-  if (inFen < p.transitFromFen || matched < p.transitShare * inFen || outFen * p.transitShare > inFen) return null;
+  if (inFen < p.transitFromFen || matched < p.transitShare * inFen || outFen * p.transitShare > inFen)
+    return null;
   if (payers.size < p.transitParties || payees.size < p.transitParties) return null;
   for (const party of payees) if (payers.has(party)) return null;
   const hours = held / (matched / 100);
@@ -116,7 +125,10 @@ function judgeTransit(
   return {
     rule: "transit",
     size: seen.length,
-    severity: Math.min(72, 40 + 8 * Math.log10(inFen / p.transitFromFen) + 12 * (1 - hours / p.transitHoldHours)),
+    severity: Math.min(
+      72,
+      40 + 8 * Math.log10(inFen / p.transitFromFen) + 12 * (1 - hours / p.transitHoldHours),
+    ),
     figures: {
       days: p.transitDays,
       in: inFen,

@@ -3,9 +3,9 @@ import { type AccountFlow, createAccountFlow, noteMovement } from "#detectors/mo
 import { judgeAccount, judgeSlow } from "#detectors/money-flow/account-rules";
 import { CycleGraph, createFlowNode, type FlowNode } from "#detectors/money-flow/cycle-graph";
 import { DAY_SECONDS, MONEY_FLOW_DEFAULTS, type MoneyFlowParameters } from "#detectors/money-flow/parameters";
+import { type FlowRule, type Found, movementOf, type Transfer } from "#detectors/money-flow/transfer";
 import { TransferIds } from "#detectors/money-flow/transfer-ids";
 import { TransferQueue } from "#detectors/money-flow/transfer-queue";
-import { type FlowRule, type Found, movementOf, type Transfer } from "#detectors/money-flow/transfer";
 
 export interface MoneyFlowOptions {
   readonly parameters: Partial<MoneyFlowParameters>;
@@ -116,7 +116,12 @@ export function createMoneyFlow(options: Partial<MoneyFlowOptions> = {}): MoneyF
     const movement = movementOf(transfer, side);
     const noted = noteMovement(account.flow, movement, crowded, p);
     if (noted === null) return 0;
-    tell(account, judgeAccount(account.node.account, account.flow, movement, noted, p), transfer.atSeconds, findings);
+    tell(
+      account,
+      judgeAccount(account.node.account, account.flow, movement, noted, p),
+      transfer.atSeconds,
+      findings,
+    );
     return noted.count;
   }
 
@@ -172,7 +177,8 @@ export function createMoneyFlow(options: Partial<MoneyFlowOptions> = {}): MoneyF
         late++;
         judge(transfer, findings);
       } else queue.push(transfer);
-      for (let one = queue.shiftBefore(ripe); one !== null; one = queue.shiftBefore(ripe)) judge(one, findings);
+      for (let one = queue.shiftBefore(ripe); one !== null; one = queue.shiftBefore(ripe))
+        judge(one, findings);
       return findings;
     },
     finish() {
@@ -216,7 +222,10 @@ function describeCycle(transfers: readonly Transfer[], atSeconds: number): FlowF
     rule: "cycle",
     accounts: transfers.map(({ from }) => from),
     atSeconds,
-    severity: Math.min(70, 44 + 2 * transfers.length + 4 * Math.log10(Math.max(1, Math.min(...fens) / 1_000_000))),
+    severity: Math.min(
+      70,
+      44 + 2 * transfers.length + 4 * Math.log10(Math.max(1, Math.min(...fens) / 1_000_000)),
+    ),
     // What went round is at most the smallest hop.
     figures: { hops: transfers.length, days, fen: Math.min(...fens) },
     transfers,

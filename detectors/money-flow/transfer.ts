@@ -11,15 +11,7 @@ export interface Transfer {
 /** A transfer as one of its accounts sees it: fen is positive when it came in. Short, because it is kept in state. */
 export type Movement = [at: number, fen: number, party: string, cash: 0 | 1, id: string];
 
-export type FlowRule =
-  | "pass"
-  | "transit"
-  | "gather"
-  | "scatter"
-  | "cash"
-  | "structuring"
-  | "woken"
-  | "cycle";
+export type FlowRule = "pass" | "transit" | "gather" | "scatter" | "cash" | "structuring" | "woken" | "cycle";
 
 /** What a rule noticed. `transfers` is made when it is wanted: most that hold were told already. */
 export interface Found {

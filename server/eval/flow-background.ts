@@ -46,7 +46,13 @@ export function makeBackground(options: BackgroundOptions): Background {
 type Pay = (from: string, to: string, yuan: number, cash?: boolean) => void;
 type Pending = Map<number, [from: string, to: string, yuan: number][]>;
 
-function makeDay(world: FlowWorld, day: number, startSeconds: number, draws: Draws, pending: Pending): Transfer[] {
+function makeDay(
+  world: FlowWorld,
+  day: number,
+  startSeconds: number,
+  draws: Draws,
+  pending: Pending,
+): Transfer[] {
   const transfers: Transfer[] = [];
   const pay: Pay = (from, to, yuan, cash = false) => {
     if (from === to) return;
@@ -117,9 +123,11 @@ function give(world: FlowWorld, person: Person, day: number, draws: Draws, pay: 
   const yuan = draws.around(200, 1.3);
   pay(person.account, friend, yuan);
   if (draws.chance(0.15)) later(pending, day + 1 + draws.int(40), [friend, person.account, yuan]);
-  else if (draws.chance(0.0005)) {
-    // A debt that goes round among three to six: about 1.5 % of all people begin one in two years.
-    const way = [friend, ...Array.from({ length: 1 + draws.int(4) }, () => draws.pick(world.people).account)];
+  else if (draws.chance(0.0002)) {
+    // A debt that goes round among friends of friends, three to six: some 0.5 % of all people begin one in two years.
+    const way = [friend];
+    for (let n = 1 + draws.int(4); n > 0; n--)
+      way.push(draws.pick(world.friendsOf.get(way.at(-1) as string) ?? person.friends));
     way.forEach((from, i) => {
       later(pending, day + 1 + draws.int(19), [from, way[i + 1] ?? person.account, yuan]);
     });

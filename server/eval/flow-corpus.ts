@@ -35,7 +35,8 @@ export async function readFlowRows(file: string): Promise<FlowRow[]> {
     const cells = line.split(",");
     const cell = (place: number): string => cells[place] ?? "";
     const atMs = Date.parse(cell(time));
-    if (Number.isNaN(atMs) || !/^\d+(\.\d+)?$/.test(cell(amount))) throw new Error(`${file}: bad row ${line}`);
+    if (Number.isNaN(atMs) || !/^\d+(\.\d+)?$/.test(cell(amount)))
+      throw new Error(`${file}: bad row ${line}`);
     return {
       id: cell(id),
       atSeconds: Math.floor(atMs / 1000),

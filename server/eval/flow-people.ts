@@ -33,6 +33,7 @@ export interface PurposeAccount {
 
 export interface FlowWorld {
   readonly people: readonly Person[];
+  readonly friendsOf: ReadonlyMap<string, readonly string[]>;
   readonly firms: readonly Firm[];
   readonly shops: readonly Firm[];
   readonly purposes: readonly PurposeAccount[];
@@ -50,7 +51,12 @@ const SHARES = { shops: 0.08, firms: 0.05, quiet: 0.07, purposes: 0.003, utiliti
  * The accounts of a background and how they are bound to each other. `others` are accounts from elsewhere that live an
  * ordinary life among them (the alert accounts of a file).
  */
-export function makeFlowWorld(size: number, days: number, seed: number, others: readonly string[]): FlowWorld {
+export function makeFlowWorld(
+  size: number,
+  days: number,
+  seed: number,
+  others: readonly string[],
+): FlowWorld {
   const draws = makeDraws(seed);
   let number = 0;
   const make = (share: number, least: number): string[] =>
@@ -76,7 +82,10 @@ export function makeFlowWorld(size: number, days: number, seed: number, others: 
       landlord: draws.chance(0.3) ? draws.pick(landlords) : null,
       rent: draws.around(2500, 0.4),
       purchases: Math.min(2, draws.around(0.2, 0.8)),
-      favourites: Array.from({ length: 3 + draws.int(8) }, () => shopAccounts[draws.ranked(shopAccounts.length)] as string),
+      favourites: Array.from(
+        { length: 3 + draws.int(8) },
+        () => shopAccounts[draws.ranked(shopAccounts.length)] as string,
+      ),
       gifts: Math.min(0.5, draws.around(0.03, 1)),
       friends: Array.from({ length: 2 + draws.int(9) }, () => friendOf(draws, names, i)),
       second: secondOf.get(account) ?? null,
@@ -84,13 +93,15 @@ export function makeFlowWorld(size: number, days: number, seed: number, others: 
   });
   const bind = (account: string): Firm => ({
     account,
-    suppliers: Array.from({ length: 2 + draws.int(8) }, () => firmAccounts[draws.ranked(firmAccounts.length)] as string).filter(
-      (supplier) => supplier !== account,
-    ),
+    suppliers: Array.from(
+      { length: 2 + draws.int(8) },
+      () => firmAccounts[draws.ranked(firmAccounts.length)] as string,
+    ).filter((supplier) => supplier !== account),
     size: draws.around(1, 0.9),
   });
   return {
     people,
+    friendsOf: new Map(people.map(({ account, friends }) => [account, friends])),
     firms: firmAccounts.map(bind),
     shops: shopAccounts.map(bind),
     purposes: purposeAccounts.map((account) => ({
@@ -106,7 +117,15 @@ export function makeFlowWorld(size: number, days: number, seed: number, others: 
       const first = draws.int(own.length);
       return Array.from({ length: 5 + draws.int(6) }, (_, i) => own[(first + i) % own.length] as string);
     }),
-    accounts: [...shopAccounts, ...firmAccounts, ...quiet, ...purposeAccounts, ...utilities, treasury, ...own],
+    accounts: [
+      ...shopAccounts,
+      ...firmAccounts,
+      ...quiet,
+      ...purposeAccounts,
+      ...utilities,
+      treasury,
+      ...own,
+    ],
   };
 }
 

@@ -100,7 +100,9 @@ function measure(alerts: readonly FlowRow[], background: Background): FlowRun {
     const until = day.at(-1)?.atSeconds ?? Number.NEGATIVE_INFINITY;
     const from = next;
     while (next < alerts.length && (alerts[next] as FlowRow).atSeconds <= until) next++;
-    take(next === from ? day : [...alerts.slice(from, next), ...day].sort((a, b) => a.atSeconds - b.atSeconds));
+    take(
+      next === from ? day : [...alerts.slice(from, next), ...day].sort((a, b) => a.atSeconds - b.atSeconds),
+    );
   }
   take(alerts.slice(next));
   findings.push(...engine.finish());

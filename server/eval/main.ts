@@ -47,7 +47,10 @@ async function main(args: string[]): Promise<void> {
   const seed = Number(values.seed);
   const result =
     task === "flow"
-      ? await evaluateFlow({ data: path("data"), background: values.background, alone: values.alone, accounts, seed }, say)
+      ? await evaluateFlow(
+          { data: path("data"), background: values.background, alone: values.alone, accounts, seed },
+          say,
+        )
       : task === "flow-background"
         ? await writeBackground(path("out"), {
             accounts,
