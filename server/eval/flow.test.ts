@@ -67,7 +67,7 @@ describe("the measure", () => {
     const file = join(folder, "given.csv");
     if (background !== undefined) await writeFile(file, [FLOW_HEADER, ...background].join("\n"));
     return evaluateFlow(
-      { data, background: background === undefined ? undefined : file, accounts: 300, seed: 2, alone: true },
+      { data, background: background === undefined ? undefined : file, accounts: 300, seed: 2, lives: false },
       say,
     );
   }

@@ -13,8 +13,8 @@ export interface FlowEvalOptions {
   readonly background: string | undefined;
   readonly accounts: number;
   readonly seed: number;
-  /** Leaves out the second run, in which the alert accounts live ordinary lives. */
-  readonly alone: boolean;
+  /** Adds a second run, in which every alert account also lives an ordinary life. */
+  readonly lives: boolean;
 }
 
 interface Share {
@@ -44,7 +44,7 @@ export interface FlowEval extends FlowRun {
   /** With the cycles that never close counted as missed unless found. */
   readonly recallWithUnclosed: number;
   readonly backgroundAccounts: number;
-  /** The same when every alert account lives an ordinary life beside its alert; absent for a background file. */
+  /** The same when every alert account lives an ordinary life beside its alert; only when asked for, and not with a background file. */
   readonly withOrdinaryLives?: FlowRun;
 }
 
@@ -68,7 +68,7 @@ export async function evaluateFlow(options: FlowEvalOptions, say: (text: string)
     recallWithUnclosed: round4((found + run.unclosedCycles.found) / (n + run.unclosedCycles.n)),
     backgroundAccounts: plain.accounts.length,
   };
-  if (options.alone || options.background !== undefined) return whole;
+  if (!options.lives || options.background !== undefined) return whole;
   const living = await backgroundOf(options, alerts, accountsOf(alerts));
   return { ...whole, withOrdinaryLives: measure(alerts, living) };
 }

@@ -14,7 +14,7 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
-  flow       --data FILE [--background FILE | --accounts 10000 --seed 1] [--alone]   alerts of AMLSim's form among a background
+  flow       --data FILE [--background FILE | --accounts 10000 --seed 1] [--lives]   alerts of AMLSim's form among a background
   flow-background --accounts N --days D --seed S --out FILE                writes such a background
 `;
 
@@ -34,7 +34,7 @@ async function main(args: string[]): Promise<void> {
       accounts: { type: "string", default: "10000" },
       days: { type: "string", default: "720" },
       seed: { type: "string", default: "1" },
-      alone: { type: "boolean", default: false },
+      lives: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
     },
   });
@@ -48,7 +48,7 @@ async function main(args: string[]): Promise<void> {
   const result =
     task === "flow"
       ? await evaluateFlow(
-          { data: path("data"), background: values.background, alone: values.alone, accounts, seed },
+          { data: path("data"), background: values.background, lives: values.lives, accounts, seed },
           say,
         )
       : task === "flow-background"
