@@ -3,11 +3,11 @@ import { meeting } from "#detectors/association/meeting";
 import { complaintBurst } from "#detectors/complaint-burst/complaint-burst";
 import { compliance } from "#detectors/compliance/compliance";
 import type { Detector } from "#detectors/detector";
-import { fundFlow } from "#detectors/fund-flow/fund-flow";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
 import { ratingWatch } from "#detectors/rating-watch/rating-watch";
+import { moneyFlow } from "#detectors/money-flow/firm-flow";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
@@ -54,8 +54,8 @@ export const DETECTORS: readonly Detector[] = [
   complaintBurst,
   compliance,
   marketAnomaly,
-  fundFlow,
   ratingWatch,
+  moneyFlow,
   meeting,
 ];
 

@@ -1,6 +1,7 @@
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
+import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
 import { publishPush } from "#server/pipelines/push-bus";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
@@ -11,11 +12,13 @@ import { keepHouse, setRetention } from "#store/housekeeping";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
+const CYCLES_MS = 20_000;
 
-/** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms. */
+/** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, cycles of money, the program's own alarms. */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
+  const cycles = createCycleWatch({ pool, publisher, clock, log });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
   let kept = false;
@@ -31,6 +34,9 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     }),
     every(INDEX_MS, "area indices", async () => {
       await recordAreaIndices(pool, clock.now());
+    }),
+    every(CYCLES_MS, "cycles of money", async () => {
+      await cycles.look();
     }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));

@@ -135,7 +135,7 @@ export function describeEvent(kind: string, data: Data, options: DescribeOptions
   }
 }
 
-/** What is known of other enterprises that touches this one: see detectors/association/meeting.ts. */
+/** What is known of other enterprises that touches this one: see detectors/association/meeting.ts, money-flow/told-cycle.ts. */
 function describeDerived(data: Data, kindName: string, language: Language): EventWords {
   const zh = language === "zh";
   const count = String(data.count ?? "");
@@ -148,6 +148,12 @@ function describeDerived(data: Data, kindName: string, language: Language): Even
             `${data.changed} enterprises of one address changed in ${data.days} days`,
           ];
     return { title: zh ? inZh : inEn, detail: text(data.address) };
+  }
+  if (data.hops !== undefined) {
+    return {
+      title: zh ? `资金经 ${data.hops} 次转账回到起点` : `Money came back over ${data.hops} transfers`,
+      detail: "",
+    };
   }
   if (data.band === undefined) return { title: kindName, detail: "" };
   if (data.band === 0)

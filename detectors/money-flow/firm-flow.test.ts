@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { fundFlow, maskAccount } from "#detectors/fund-flow/fund-flow";
+import { moneyFlow } from "#detectors/money-flow/firm-flow";
+import { maskAccount } from "#detectors/money-flow/mask";
 import { createRegistry } from "#detectors/registry";
 import { createCity, makeEvent, rulesIn, START_MS } from "#detectors/testing";
 import { DAY_MS, HOUR_MS } from "#detectors/time";
 
-const registry = createRegistry({ detectors: [fundFlow] });
+const registry = createRegistry({ detectors: [moneyFlow] });
 let number = 0;
 
 function move(direction: "in" | "out", amount: string, hours: number, more: object = {}) {
@@ -21,7 +22,7 @@ function move(direction: "in" | "out", amount: string, hours: number, more: obje
   });
 }
 
-describe("fund flow", () => {
+describe("money flow of one firm", () => {
   test("fast in, fast out names the account, the sums and the hours", () => {
     const city = createCity(registry);
     city.play([move("in", "800000", 0), move("out", "780000", 5)]);
@@ -36,15 +37,15 @@ describe("fund flow", () => {
   test("gathering from many and scattering to many", () => {
     const gather = createCity(registry);
     gather.play(Array.from({ length: 14 }, (_, i) => move("in", "30000", i * 6)));
-    expect(rulesIn(gather.findings)).toEqual(["fund-flow.gather"]);
+    expect(rulesIn(gather.findings)).toEqual(["money-flow.gather"]);
     const scatter = createCity(registry);
     scatter.play(Array.from({ length: 14 }, (_, i) => move("out", "30000", i * 6)));
-    expect(rulesIn(scatter.findings)).toEqual(["fund-flow.scatter"]);
+    expect(rulesIn(scatter.findings)).toEqual(["money-flow.scatter"]);
   });
   test("cash just below the report limit, and heavy cash", () => {
     const city = createCity(registry);
     city.play(Array.from({ length: 5 }, (_, i) => move("out", "49000", i * 5, { cash: true })));
-    expect(rulesIn(city.findings)).toEqual(["fund-flow.cash", "fund-flow.structuring"]);
+    expect(rulesIn(city.findings)).toEqual(["money-flow.cash", "money-flow.structuring"]);
   });
   test("a sleeping account is woken", () => {
     const city = createCity(registry);
