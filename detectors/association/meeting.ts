@@ -24,6 +24,7 @@ const MAX_RISK_MEMBERS = 50;
 /** What an enterprise is to the meeting point. "self" tells of its own risk and hears nothing. */
 export type MemberRole =
   | "address"
+  | "phone"
   | "person"
   | "shareholder"
   | "controller"
