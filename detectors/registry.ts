@@ -8,6 +8,7 @@ import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
+import { relations } from "#detectors/relations/relations";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
 import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
@@ -49,6 +50,7 @@ export const DETECTORS: readonly Detector[] = [
   registrationChurn,
   sharedAddress,
   association,
+  relations,
   sentiment,
   complaintBurst,
   compliance,

@@ -14,3 +14,8 @@ create table risk_reach (
   primary key (source_id, target_id)
 );
 create index on risk_reach (target_id);
+
+create table risk_told (
+  enterprise_id bigint primary key,
+  said text not null
+);
