@@ -18,17 +18,30 @@ export function readRiskScores(db: Db): Promise<RiskScoreRow[]> {
 
 export interface RiskSource {
   readonly id: number;
+  /** Own score, 0–100, and the band (1–3) that it is in. */
   readonly own: number;
+  readonly band: number;
 }
 
-export async function readRiskSources(db: Db): Promise<RiskSource[]> {
-  return db.query(sql`select enterprise_id as id, own::float8 as own from risk_sources order by 1`);
+/** Sources that were walked: these, or (null) all. */
+export function readRiskSources(db: Db, ids: readonly number[] | null): Promise<RiskSource[]> {
+  return db.query(sql`
+    select enterprise_id as id, own::float8 as own, band from risk_sources
+    where ${ids === null} or enterprise_id = any(${ids ?? []}::bigint[]) order by 1`);
 }
 
-/** Sources whose risk reaches any of these firms. */
+/** Sources among these firms and those that they name, or whose risk reaches any of them. */
 export async function readSourcesReaching(db: Db, ids: readonly number[]): Promise<number[]> {
   const rows = await db.query<{ id: number }>(sql`
-    select distinct source_id as id from risk_reach where target_id = any(${ids}::bigint[]) order by 1`);
+    with near as materialized (
+      select unnest(${ids}::bigint[]) as id
+      union
+      select to_enterprise from relations where from_enterprise = any(${ids}::bigint[]) and to_enterprise is not null
+        and superseded_at is null
+    )
+    select source_id as id from risk_reach where target_id in (select id from near)
+    union
+    select enterprise_id from risk_sources where enterprise_id in (select id from near) order by 1`);
   return rows.map((row) => row.id);
 }
 
@@ -99,9 +112,10 @@ export async function replaceReach(
     delete from risk_reach where source_id = any(${ids}::bigint[]) returning target_id as id`);
   await tx.execute(sql`delete from risk_sources where enterprise_id = any(${gone}::bigint[])`);
   await tx.execute(sql`
-    insert into risk_sources (enterprise_id, own, walked_at)
-    select id, own, ${instant(nowMs)} from unnest(${sources.map((one) => one.id)}::bigint[], ${sources.map((one) => one.own)}::real[]) as i(id, own)
-    on conflict (enterprise_id) do update set own = excluded.own, walked_at = excluded.walked_at`);
+    insert into risk_sources (enterprise_id, own, band, walked_at)
+    select id, own, band, ${instant(nowMs)} from unnest(${sources.map((one) => one.id)}::bigint[], ${sources.map((one) => one.own)}::real[],
+      ${sources.map((one) => one.band)}::smallint[]) as i(id, own, band)
+    on conflict (enterprise_id) do update set own = excluded.own, band = excluded.band, walked_at = excluded.walked_at`);
   await tx.execute(sql`
     insert into risk_reach (source_id, target_id, weight, path)
     select source, target, weight, path::jsonb from unnest(${drafts.map((one) => one.source)}::bigint[],
@@ -117,8 +131,11 @@ export interface ReachRow {
   readonly source: number;
   readonly sourceName: string;
   readonly own: number;
+  readonly band: number;
   readonly weight: number;
   readonly path: readonly { readonly node: string; readonly role: string }[];
+  /** Names of the firms between, in the path's order. */
+  readonly between: readonly string[];
   readonly district: string;
   readonly simulated: boolean;
   /** What it was told last, null when nothing. */
@@ -129,7 +146,9 @@ export interface ReachRow {
 export function readReach(db: Db, targets: readonly number[]): Promise<ReachRow[]> {
   return db.query(sql`
     select t.id as target, coalesce(r.source_id, 0) as source, coalesce(s.name, '') as "sourceName",
-      coalesce(k.own::float8, 0) as own, coalesce(r.weight::float8, 0) as weight, coalesce(r.path, '[]') as path,
+      coalesce(k.own::float8, 0) as own, coalesce(k.band, 0) as band, coalesce(r.weight::float8, 0) as weight, coalesce(r.path, '[]') as path,
+      array(select n.name from jsonb_array_elements(coalesce(r.path, '[]')) with ordinality as step(value, place)
+        join enterprises n on n.id = substr(step.value ->> 'node', 3)::bigint where n.id <> t.id order by place) as between,
       e.district, e.simulated, told.said as told
     from unnest(${targets}::bigint[]) as t(id) join enterprises e on e.id = t.id and e.merged_into is null
     left join risk_reach r on r.target_id = t.id

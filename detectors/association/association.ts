@@ -217,7 +217,13 @@ function partyPoint(party: "person" | "enterprise", codeOrName: string): string 
   return partyKey(`${party === "person" ? "p" : "e"}${hash64(normaliseText(codeOrName))}`);
 }
 
-function nextBand(band: number, total: number, forced: boolean, p: AssociationParameters): number {
+/** Which of the limits the own total is over; one that was passed is left only `margin` points below it. */
+export function nextBand(
+  band: number,
+  total: number,
+  forced: boolean,
+  p: Pick<AssociationParameters, "bandFloors" | "margin"> = ASSOCIATION_DEFAULTS,
+): number {
   let next = 0;
   for (const floor of p.bandFloors) if (total >= floor) next++;
   if (forced) next = p.bandFloors.length;

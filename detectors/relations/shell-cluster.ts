@@ -140,25 +140,33 @@ interface KeyGroup {
   readonly members: number[];
 }
 
-/** Firms by key; weak links count in pairs, so that two of them make one key. Keys of one firm, or too many, are dropped. */
+/** Firms by key. Keys of one firm, or of too many, are dropped. */
 function groupByKey(firms: readonly ClusterFirm[], maxGroup: number): KeyGroup[] {
   const groups = new Map<string, KeyGroup>();
-  const add = (kind: string, key: string, at: number) => {
-    const name = `${kind} ${key}`;
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, { kind, members: [at] });
-    else if (group.members.at(-1) !== at) group.members.push(at);
-  };
   for (const [at, firm] of firms.entries()) {
-    const weak = firm.links
-      .filter(isWeak)
-      .map(({ kind, key }) => `${kind} ${key}`)
-      .sort();
-    for (const link of firm.links) if (!isWeak(link)) add(link.kind, link.key, at);
-    for (let i = 0; i < weak.length; i++)
-      for (let j = i + 1; j < weak.length; j++) add("pair", `${weak[i]} + ${weak[j]}`, at);
+    for (const { kind, key } of strongKeys(firm.links)) {
+      const name = `${kind} ${key}`;
+      const group = groups.get(name);
+      if (group === undefined) groups.set(name, { kind, members: [at] });
+      else if (group.members.at(-1) !== at) group.members.push(at);
+    }
   }
   return [...groups.values()].filter(({ members }) => members.length > 1 && members.length <= maxGroup);
+}
+
+/** Keys each of which joins firms by itself: strong links, and weak ones two by two ("pair"). */
+export function strongKeys(
+  links: readonly FirmLink[],
+): { readonly kind: LinkKind | "pair"; readonly key: string }[] {
+  const strong = links.filter((link) => !isWeak(link));
+  const weak = links
+    .filter(isWeak)
+    .map(({ kind, key }) => `${kind} ${key}`)
+    .sort();
+  const pairs = weak.flatMap((one, at) =>
+    weak.slice(at + 1).map((other) => ({ kind: "pair" as const, key: `${one} + ${other}` })),
+  );
+  return [...strong, ...pairs];
 }
 
 function isWeak({ kind, weak }: FirmLink): boolean {

@@ -3,6 +3,8 @@
 create table risk_sources (
   enterprise_id bigint primary key,
   own real not null,
+  -- Which of the limits (60, 75, 90) it is over, with the slack of leaving one: what others are told.
+  band smallint not null,
   walked_at timestamptz not null
 );
 
