@@ -167,7 +167,9 @@ describe.skipIf(isSingleSession())("the graph of relations", () => {
         links: { address: 1, phone: 1 },
       });
       expect(
-        (await readClusterMembers(db.pool, cluster?.id as number, CITY_SCOPE, 10)).map(({ id }) => id).sort((x, y) => x - y),
+        (await readClusterMembers(db.pool, cluster?.id as number, CITY_SCOPE, 10))
+          .map(({ id }) => id)
+          .sort((x, y) => x - y),
       ).toEqual(ids);
       const told = await outbox();
       expect(told.map(({ enterpriseId }) => enterpriseId)).toEqual(ids);
