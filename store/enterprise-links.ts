@@ -65,7 +65,7 @@ export async function replaceLinks(
     on conflict do nothing`);
 }
 
-/** Firms that share a strong link with any of these. A key that more than `maxGroup` bear leads nowhere. */
+/** Firms that share a strong link or an address with any of these. A key that more than `maxGroup` bear leads nowhere. */
 export async function readLinkedFirms(
   db: Db,
   ids: readonly number[],
@@ -74,12 +74,12 @@ export async function readLinkedFirms(
 ): Promise<number[]> {
   const rows = await db.query<{ id: number }>(sql`
     with keys as materialized (
-      select distinct key, kind from enterprise_links where enterprise_id = any(${ids}::bigint[]) and not weak
+      select distinct key, kind from enterprise_links where enterprise_id = any(${ids}::bigint[]) and (not weak or kind = 'address')
     )
     select distinct unnest(g.ids) as id
     from keys k cross join lateral (
       select array_agg(enterprise_id) as ids from (
-        select enterprise_id from enterprise_links l where l.key = k.key and l.kind = k.kind and not l.weak
+        select enterprise_id from enterprise_links l where l.key = k.key and l.kind = k.kind
         limit ${maxGroup} + 1) bearers
     ) g where cardinality(g.ids) <= ${maxGroup} order by 1 limit ${limit}`);
   return rows.map((row) => row.id);

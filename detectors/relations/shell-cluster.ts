@@ -56,8 +56,9 @@ export const SHELL_CLUSTER_DEFAULTS = {
     churn: 10,
     trouble: 5,
   } as Readonly<Record<Trait, number>>,
-  /** What is left of the score where most members belong to one group. */
+  /** What is left of the score where most members belong to one group; and where all of them have paid in. */
   groupShare: 0.5,
+  paidShare: 0.6,
   /** Score from which a group is a suspected shell cluster. */
   suspectedFrom: 50,
 };
@@ -106,15 +107,8 @@ export function findShellClusters(
   const sorted = [...firms].sort((a, b) => a.id - b.id);
   const groups = groupByKey(sorted, p.maxGroup);
   const parents = Int32Array.from({ length: sorted.length }, (_, at) => at);
-  for (const { members } of groups) {
-    const byDay = members
-      .filter((at) => (sorted[at] as ClusterFirm).establishedDay !== null)
-      .sort((a, b) => dayOfFirm(sorted, a) - dayOfFirm(sorted, b) || a - b);
-    for (let i = 1; i < byDay.length; i++) {
-      const [before, at] = [byDay[i - 1] as number, byDay[i] as number];
-      if (dayOfFirm(sorted, at) - dayOfFirm(sorted, before) <= p.gapDays) join(parents, before, at);
-    }
-  }
+  for (const { members } of groups) joinNeighbours(sorted, parents, members, p.gapDays);
+  joinAtCollectiveAddresses(sorted, parents, p);
   const components = new Map<number, number[]>();
   for (let at = 0; at < sorted.length; at++) {
     const root = rootOf(parents, at);
@@ -133,6 +127,57 @@ export function findShellClusters(
     );
   }
   return clusters.sort((a, b) => b.score - a.score || (a.members[0] as number) - (b.members[0] as number));
+}
+
+/** Joins those of a key who registered one soon after the other. */
+function joinNeighbours(
+  firms: readonly ClusterFirm[],
+  parents: Int32Array,
+  members: readonly number[],
+  gapDays: number,
+): void {
+  const byDay = members
+    .filter((at) => (firms[at] as ClusterFirm).establishedDay !== null)
+    .sort((a, b) => dayOfFirm(firms, a) - dayOfFirm(firms, b) || a - b);
+  for (let i = 1; i < byDay.length; i++) {
+    const [before, at] = [byDay[i - 1] as number, byDay[i] as number];
+    if (dayOfFirm(firms, at) - dayOfFirm(firms, before) <= gapDays) join(parents, before, at);
+  }
+}
+
+/**
+ * At a collective address most firms are alone. Those that are tied to another firm already belong together when they
+ * registered one soon after the other: the same straw persons' firms.
+ */
+function joinAtCollectiveAddresses(
+  firms: readonly ClusterFirm[],
+  parents: Int32Array,
+  p: ShellClusterParameters,
+): void {
+  const sizes = new Map<number, number>();
+  for (let at = 0; at < firms.length; at++) {
+    const root = rootOf(parents, at);
+    sizes.set(root, (sizes.get(root) ?? 0) + 1);
+  }
+  const tied = firms.map((_, at) => (sizes.get(rootOf(parents, at)) ?? 0) > 1);
+  const places = new Map<string, number[]>();
+  for (const [at, { links }] of firms.entries()) {
+    for (const { kind, key, weak } of links) {
+      if (kind !== "address" || weak !== true) continue;
+      const list = places.get(key);
+      if (list === undefined) places.set(key, [at]);
+      else list.push(at);
+    }
+  }
+  for (const members of places.values()) {
+    if (members.length > p.maxGroup) continue;
+    joinNeighbours(
+      firms,
+      parents,
+      members.filter((at) => tied[at]),
+      p.gapDays,
+    );
+  }
 }
 
 interface KeyGroup {
@@ -199,7 +244,9 @@ function describe(members: readonly ClusterFirm[], p: ShellClusterParameters): S
   const traits = measureTraits(members, links, p);
   const known = TRAITS.filter((trait) => traits[trait] !== null);
   const weightOfKnown = known.reduce((sum, trait) => sum + p.points[trait], 0);
-  const left = isOneGroup(members) ? p.groupShare : 1;
+  // Honest founders and shop chains share as much as shells do, but they pay in.
+  const paid = 1 - (traits.unpaid?.value ?? 1);
+  const left = (isOneGroup(members) ? p.groupShare : 1) * (1 - paid * (1 - p.paidShare));
   const parts = known.map((trait): TraitPart => {
     const { value, figures } = traits[trait] as Measured;
     return { trait, value, points: (left * 100 * p.points[trait] * value) / weightOfKnown, figures };

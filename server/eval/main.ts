@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
+import { runRelationsEval } from "#server/eval/relations";
 
 const HELP = `npm run eval -- <task> [--json]
 
@@ -12,6 +13,7 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
+  relations  [--seeds 5] [--first-seed 1] [--enterprises 20000]  shell clusters of the simulated city and of planted groups
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -19,6 +21,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 async function main(args: string[]): Promise<void> {
   const [task, ...rest] = args;
   if (task === undefined || task === "--help") return void process.stdout.write(HELP);
+  if (task === "relations") return evalRelations(rest);
   const { values } = parseArgs({
     args: rest,
     options: {
@@ -34,6 +37,27 @@ async function main(args: string[]): Promise<void> {
     if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
     return resolve(path);
   });
+  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+}
+
+function evalRelations(args: string[]): void {
+  const { values } = parseArgs({
+    args,
+    options: {
+      seeds: { type: "string", default: "5" },
+      "first-seed": { type: "string", default: "1" },
+      enterprises: { type: "string", default: "20000" },
+      json: { type: "boolean", default: false },
+    },
+  });
+  const result = runRelationsEval(
+    {
+      seeds: Number(values.seeds),
+      firstSeed: Number(values["first-seed"]),
+      enterprises: Number(values.enterprises),
+    },
+    say,
+  );
   process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
 }
 
