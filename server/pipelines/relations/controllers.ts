@@ -2,7 +2,7 @@ import { findController } from "#detectors/relations/controller";
 import type { Holding, PartyNode } from "#detectors/relations/holdings";
 import type { Chain, Owner } from "#detectors/relations/look-through";
 import { type ChainJson, type ControllerDraft, replaceControllers } from "#store/controllers";
-import { readHeldFirms, readHolders, readPosts } from "#store/holdings";
+import { type PostRow, readHeldFirms, readHolders, readPosts } from "#store/holdings";
 import type { Db } from "#store/pool";
 
 /** Raised when the same ties would give another controller: all are then computed anew as they are looked at. */
@@ -18,11 +18,11 @@ const MAX_FIRMS = 5000;
 export async function refreshControllers(tx: Db, changed: readonly number[], nowMs: number): Promise<number> {
   const firms = await collectBelow(tx, changed);
   const holders = await loadAbove(tx, firms);
-  const posts = await readPosts(tx, firms);
+  const posts = new Map<number, PostRow[]>(firms.map((firm) => [firm, []]));
+  for (const post of await readPosts(tx, firms)) posts.get(post.firm)?.push(post);
   const drafts: ControllerDraft[] = [];
-  for (const firm of firms) {
-    const own = posts.filter((post) => post.firm === firm);
-    const node = (post: (typeof posts)[number]): PartyNode =>
+  for (const [firm, own] of posts) {
+    const node = (post: PostRow): PartyNode =>
       post.personId === null ? `e:${post.enterpriseId}` : `p:${post.personId}`;
     const declared = own.find(({ kind }) => kind === "controller");
     const picture = findController({
