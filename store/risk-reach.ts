@@ -1,4 +1,5 @@
 import { type Db, instant } from "#store/pool";
+import { MANUAL_SOURCE } from "#store/relations";
 import { sql } from "#store/sql";
 
 export interface RiskScoreRow {
@@ -51,6 +52,8 @@ export interface RiskEdgeRow {
   readonly target: number;
   readonly role: string;
   readonly share: number | null;
+  /** Added by people: no event told of it. */
+  readonly manual: boolean;
 }
 
 /**
@@ -62,17 +65,17 @@ export function readRiskEdges(db: Db, ids: readonly number[], maxGroup: number):
   return db.query(sql`
     select to_enterprise as source, from_enterprise as target,
       case kind when 'legal-representative' then 'controller' when 'same-address' then 'address' when 'same-phone' then 'phone' else kind end as role,
-      share::float8 as share
+      share::float8 as share, source = ${MANUAL_SOURCE} as manual
     from relations where to_enterprise = any(${ids}::bigint[]) and superseded_at is null and valid_to is null
     union all
     select from_enterprise, to_enterprise,
       case kind when 'investment' then 'shareholder' when 'branch' then 'head' when 'same-address' then 'address' when 'same-phone' then 'phone' else 'held' end,
-      share::float8
+      share::float8, source = ${MANUAL_SOURCE}
     from relations where from_enterprise = any(${ids}::bigint[]) and to_enterprise is not null
       and kind in ('shareholder', 'controller', 'investment', 'branch', 'same-address', 'same-phone')
       and superseded_at is null and valid_to is null
     union all
-    select distinct own.from_enterprise, other.id, 'person', null::float8
+    select distinct own.from_enterprise, other.id, 'person', null::float8, false
     from relations own join persons p on p.id = own.person_id and p.id_index not like 'name:%'
     cross join lateral (
       select array_agg(from_enterprise) as all_of from (
@@ -82,7 +85,7 @@ export function readRiskEdges(db: Db, ids: readonly number[], maxGroup: number):
     where own.from_enterprise = any(${ids}::bigint[]) and own.superseded_at is null and own.valid_to is null
       and cardinality(g.all_of) <= ${maxGroup} and other.id <> own.from_enterprise
     union all
-    select l.enterprise_id, other.id, l.kind, null::float8
+    select l.enterprise_id, other.id, l.kind, null::float8, false
     from enterprise_links l cross join lateral (
       select array_agg(enterprise_id) as all_of from (
         select enterprise_id from enterprise_links k where k.key = l.key and k.kind = l.kind limit ${maxGroup} + 1) bearers
@@ -92,11 +95,17 @@ export function readRiskEdges(db: Db, ids: readonly number[], maxGroup: number):
     order by 1, 2, 3`);
 }
 
+export interface PathStepJson {
+  readonly node: string;
+  readonly role: string;
+  readonly manual?: boolean;
+}
+
 export interface ReachDraft {
   readonly source: number;
   readonly target: number;
   readonly weight: number;
-  readonly path: readonly { readonly node: string; readonly role: string }[];
+  readonly path: readonly PathStepJson[];
 }
 
 /** What these sources reach becomes exactly this; gives the firms that were or are reached. */
@@ -133,7 +142,7 @@ export interface ReachRow {
   readonly own: number;
   readonly band: number;
   readonly weight: number;
-  readonly path: readonly { readonly node: string; readonly role: string }[];
+  readonly path: readonly PathStepJson[];
   /** Names of the firms between, in the path's order. */
   readonly between: readonly string[];
   readonly district: string;

@@ -7,6 +7,8 @@ export interface RiskEdge {
   readonly role: MemberRole;
   /** 0–1: what it lets through. */
   readonly weight: number;
+  /** Added by people; kept in the path. */
+  readonly manual?: true;
 }
 
 export const PROPAGATION_DEFAULTS = {
@@ -29,6 +31,7 @@ export interface PathStep {
   readonly node: string;
   /** What the node before is to this one. */
   readonly role: MemberRole;
+  readonly manual?: true;
 }
 
 export interface Contribution {
@@ -92,7 +95,7 @@ export function createPropagation(parameters: Partial<PropagationParameters> = {
           if (edge.to === source || weight < p.minWeight) continue;
           const known = best.get(edge.to);
           if (known !== undefined && known.weight >= weight) continue;
-          const candidate = { weight, step: { node: edge.to, role: edge.role }, before };
+          const candidate = { weight, step: stepOf(edge), before };
           const rival = next.get(edge.to);
           if (rival === undefined || isBetter(candidate, rival)) next.set(edge.to, candidate);
         }
@@ -161,6 +164,10 @@ export function createPropagation(parameters: Partial<PropagationParameters> = {
       return { risk: 100 * (1 - survival), contributions };
     },
   };
+}
+
+function stepOf({ to, role, manual }: RiskEdge): PathStep {
+  return manual === true ? { node: to, role, manual } : { node: to, role };
 }
 
 /** The stronger path; of equal ones the one that does not depend on the order in which edges came. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant, level, page, scopeQuery } from "#domain/api/common";
+import { RELATION_KINDS } from "#domain/enterprise";
 
 /** A firm or person of a graph or chain. `enterpriseId` and `level` only where the reader may open it. */
 const node = z.object({
@@ -103,3 +104,15 @@ export const clusterDetail = z.object({
   ),
 });
 export type ClusterDetail = z.infer<typeof clusterDetail>;
+
+/** POST /api/enterprises/:id/relations: a tie to another enterprise that no register shows, or its end; waits for review. */
+export const relationRequest = z.object({
+  /** The other enterprise: this one's shareholder, controller … is `to`. */
+  to: z.number().int().positive(),
+  kind: z.enum(RELATION_KINDS),
+  share: z.number().min(0).max(1).nullable().default(null),
+  office: z.string().max(60).nullable().default(null),
+  /** false: the tie ends. */
+  holds: z.boolean().default(true),
+  comment: z.string().min(1).max(500),
+});

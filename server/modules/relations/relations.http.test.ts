@@ -177,3 +177,48 @@ describe("clusters", () => {
     expect((await get("/api/clusters?cursor=bm9uc2Vuc2U")).body.code).toBe("enterprise.cursor");
   });
 });
+
+describe("ties added by hand", () => {
+  const propose = (body: object, user = "analyst") =>
+    harness.call(user, "POST", `/api/enterprises/${far}/relations`, { comment: "走访查明", ...body });
+
+  test("wait for a second person, then show in the graph, count for control, and can be ended", async () => {
+    const [owner] = (await seedEnterprises(harness.database.pool, [{ name: "上海实控人控股有限公司" }])) as [
+      number,
+    ];
+    const proposed = await propose({ to: owner, kind: "controller" });
+    expect(proposed).toMatchObject({ status: 202, body: { state: "pending" } });
+    const named = async () =>
+      (await get(`/api/enterprises/${far}/relations`)).body.relations.filter(
+        (one: { kind: string }) => one.kind === "controller",
+      ).length;
+    expect(await named()).toBe(0);
+    const decide = (id: number) =>
+      harness.call("reviewer", "POST", `/api/reviews/${id}/approve`, { comment: "" });
+    expect((await decide(proposed.body.id)).body).toMatchObject({ state: "approved" });
+    expect(await named()).toBe(1);
+    const settle = async () => {
+      while ((await refreshRelations(harness.database.pool, { nowMs: NOW }))?.more === true);
+      return (await get(`/api/enterprises/${far}/controllers`)).body.controller;
+    };
+    expect(await settle()).toMatchObject({ rule: "declared", party: { name: "上海实控人控股有限公司" } });
+
+    const ending = await propose({ to: owner, kind: "controller", holds: false });
+    expect((await decide(ending.body.id)).body).toMatchObject({ state: "approved" });
+    expect(await named()).toBe(0);
+    expect(await settle()).toMatchObject({ rule: "majority", party: { name: "王一" } });
+    const again = await propose({ to: owner, kind: "controller", holds: false });
+    expect(again.body.code).toBe("request.invalid");
+  });
+
+  test("a district officer ties neither a foreign firm nor to one", async () => {
+    expect((await propose({ to: pudong, kind: "controller" }, "pudong")).status).toBe(403);
+    const answer = await harness.call("pudong", "POST", `/api/enterprises/${pudong}/relations`, {
+      to: far,
+      kind: "controller",
+      comment: "x",
+    });
+    expect(answer.body.code).toMatch(/^(request\.not-found|scope\.)/);
+    expect((await propose({ to: far, kind: "controller" })).body.code).toBe("request.not-found");
+  });
+});

@@ -6,7 +6,7 @@ import { readClusterMembers, readClusters } from "#store/clusters";
 import { readControllers } from "#store/controllers";
 import { mergeEnterprises } from "#store/enterprise-merge";
 import { countRelationChanges } from "#store/relation-changes";
-import { type RelationDraft, resolvePersons, writeRelations } from "#store/relations";
+import { MANUAL_SOURCE, type RelationDraft, resolvePersons, writeRelations } from "#store/relations";
 import { sql } from "#store/sql";
 import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
 import { CITY_SCOPE, NOW, seedEnterprises } from "#store/testing/fixtures";
@@ -268,6 +268,26 @@ describe.skipIf(isSingleSession())("the graph of relations", () => {
       await db.pool.execute(sql`update scores set dimensions = '{0,10,0,0,0}' where enterprise_id = ${top}`);
       expect(await look(NOW + 2)).toMatchObject({ sources: 1, told: 2 });
       expect((await outbox()).slice(2).map(({ data }) => data)).toEqual([{ band: 0 }, { band: 0 }]);
+    });
+
+    test("one step over a tie that people added is told, since no event tells it", async () => {
+      const [top, low, other] = (await seedEnterprises(db.pool, [
+        { name: "上" },
+        { name: "下" },
+        { name: "旁" },
+      ])) as [number, number, number];
+      await db.pool.execute(
+        sql`update scores set level = 4, total = 80, dimensions = '{0,100,0,0,0}' where enterprise_id = ${top}`,
+      );
+      await writeRelations(db.pool, [
+        { ...tie(low, "controller", top), source: MANUAL_SOURCE },
+        tie(other, "controller", top),
+      ]);
+      await rounds();
+      await look();
+      expect(
+        (await outbox()).map(({ enterpriseId, data }) => [enterpriseId, data.weight, data.hops]),
+      ).toEqual([[low, 1, 1]]);
     });
 
     test("a tie that comes later is walked by itself", async () => {

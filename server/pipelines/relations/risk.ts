@@ -113,10 +113,11 @@ async function walk(tx: Db, sources: readonly RiskSource[]): Promise<ReachDraft[
   );
 }
 
-function edgeOf({ source, target, role, share }: RiskEdgeRow): RiskEdge {
+function edgeOf({ source, target, role, share, manual }: RiskEdgeRow): RiskEdge {
   const held = role === "shareholder" || role === "investment" || role === "held";
   const weight = (ROLE_SHARES[role as MemberRole] ?? 0) * (held ? equityWeight(share) : 1);
-  return { from: `e:${source}`, to: `e:${target}`, role: role as MemberRole, weight };
+  const edge = { from: `e:${source}`, to: `e:${target}`, role: role as MemberRole, weight };
+  return manual ? { ...edge, manual } : edge;
 }
 
 async function tellTargets(tx: Db, targets: readonly number[], nowMs: number): Promise<DerivedEvent[]> {
@@ -143,7 +144,8 @@ async function tellTargets(tx: Db, targets: readonly number[], nowMs: number): P
 }
 
 function isToldAsEvent({ path }: ReachRow): boolean {
-  return path.length === 1 && TOLD_AS_EVENTS.has(path[0]?.role ?? "");
+  const [first] = path;
+  return path.length === 1 && first?.manual !== true && TOLD_AS_EVENTS.has(first?.role ?? "");
 }
 
 function sayPath(row: ReachRow, count: number): PathTold {
