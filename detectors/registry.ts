@@ -9,6 +9,7 @@ import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
 import { ratingWatch } from "#detectors/rating-watch/rating-watch";
 import { moneyFlow } from "#detectors/money-flow/firm-flow";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
+import { relations } from "#detectors/relations/relations";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
 import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
@@ -50,6 +51,7 @@ export const DETECTORS: readonly Detector[] = [
   registrationChurn,
   sharedAddress,
   association,
+  relations,
   sentiment,
   complaintBurst,
   compliance,

@@ -5,6 +5,7 @@ export const REVIEW_KINDS = [
   "enterprise.merge",
   "enterprise.district",
   "enterprise.facts",
+  "enterprise.relation",
   "enterprise.score",
   "enterprise.remove",
   "enterprise.add",

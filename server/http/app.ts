@@ -30,6 +30,7 @@ import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals
 import { ingestRoutes } from "#server/modules/ingest/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
+import { relationRoutes } from "#server/modules/relations/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
 import { scoreboardRoutes } from "#server/modules/scoreboard/routes";
@@ -187,6 +188,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ),
     ...overviewRoutes(deps),
     ...enterpriseRoutes(deps),
+    ...relationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),
     ...reviewRoutes(deps),

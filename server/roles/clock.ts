@@ -3,18 +3,27 @@ import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
 import { publishPush } from "#server/pipelines/push-bus";
+import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
 import { keepHouse, setRetention } from "#store/housekeeping";
+import { readActiveConfig } from "#store/score-configs";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
 const CYCLES_MS = 20_000;
 
-/** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, cycles of money, the program's own alarms. */
+/** The graph of relations: how often it is looked at, and for how long at a time. */
+const GRAPH_MS = 20_000;
+const GRAPH_BUDGET_MS = 10_000;
+
+/**
+ * Time passes: ticks on the stream, area indices, what is computed over the graphs of relations and of money, snoozed alerts
+ * that wake, housekeeping, the program's own alarms.
+ */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
@@ -22,6 +31,7 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
   let kept = false;
+  let stopped = false;
   const timers = [
     every(HOUSE_MS, "housekeeping", async () => {
       if (!kept) {
@@ -38,10 +48,31 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     every(CYCLES_MS, "cycles of money", async () => {
       await cycles.look();
     }),
+    every(GRAPH_MS, "relations", keepGraph),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));
     }),
   ];
+
+  /** A new city is many rounds: what does not fit into the budget comes with the next look. */
+  async function keepGraph(): Promise<void> {
+    const weights = (await readActiveConfig(pool))?.weights;
+    if (weights === undefined) return;
+    const untilMs = performance.now() + GRAPH_BUDGET_MS;
+    const sum = { firms: 0, controllers: 0, clusters: 0, sources: 0, told: 0 };
+    for (const look of [
+      () => refreshRelations(pool, { nowMs: clock.now() }),
+      () => refreshRiskSources(pool, { nowMs: clock.now(), weights }),
+    ]) {
+      for (let more = true; more && !stopped; ) {
+        const report = await look();
+        if (report === null) return;
+        for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += report[key];
+        more = report.more && performance.now() < untilMs;
+      }
+    }
+    if (Object.values(sum).some((count) => count > 0)) log.info({ relations: sum }, "relations computed");
+  }
 
   /** At once, then at each period: a seeded city has its baselines from its first screen. */
   function every(periodMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
@@ -61,6 +92,7 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
 
   return {
     async stop() {
+      stopped = true;
       ticks.stop();
       alarms.stop();
       for (const timer of timers) clearInterval(timer);

@@ -14,6 +14,7 @@ export const reviewsMessages = {
   "state.all": ["全部", "All"],
   "kind.enterprise.merge": ["合并暂定主体", "Merge of a provisional subject"],
   "kind.enterprise.district": ["变更责任属地", "Other responsible place"],
+  "kind.enterprise.relation": ["补充或解除关联关系", "Relation added or ended by hand"],
   none: ["没有待复核的变更", "No change waits for review"],
   "none.hint": [
     "合并、属地变更等提出后会出现在这里。",

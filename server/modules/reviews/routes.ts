@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { page } from "#domain/api/common";
 import { mergeRequest } from "#domain/api/enterprises";
+import { relationRequest } from "#domain/api/relations";
 import { review } from "#domain/api/system";
 import { isDistrict, OUTSIDE } from "#domain/district";
 import type { ErrorCode } from "#domain/error";
@@ -14,7 +15,7 @@ import { type AnyRoute, type Context, defineRoute, type SubjectLoader } from "#s
 import { enterpriseParams, enterpriseSubject } from "#server/modules/enterprises/routes";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { pageById, pageQuery } from "#server/modules/paging";
-import { placeView, REVIEWED_CHANGES, readMergeView } from "#server/modules/reviews/changes";
+import { placeView, REVIEWED_CHANGES, readMergeView, readTieView } from "#server/modules/reviews/changes";
 import { findEnterprise } from "#store/enterprises";
 import type { Db, Pool } from "#store/pool";
 import { findReviewPlace } from "#store/review-places";
@@ -174,6 +175,48 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
           before: placeView(row),
           after: { district: body.district, street: body.street },
           comment: body.comment,
+        });
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/enterprises/:id/relations",
+      tag: "reviews",
+      summary: {
+        zh: "提出补充或解除与另一企业的关联（须复核）",
+        en: "Propose a tie to another enterprise, or its end (waits for review)",
+      },
+      access: { kind: "subject", action: "enterprise.edit", subject },
+      params: enterpriseParams,
+      body: relationRequest,
+      response: proposed,
+      status: 202,
+      trail: "audited",
+      handler: async (context) => {
+        const { params, body, user } = context;
+        const [from, to] = await Promise.all([findEnterprise(db, params.id), findEnterprise(db, body.to)]);
+        if (from === null || to === null || to.mergedInto !== null || from.id === to.id)
+          throw new Refusal("request.not-found");
+        const place = {
+          district: to.district,
+          street: to.street,
+          business: to.financeKind as FinanceKind | null,
+        };
+        // Firms outside the city lie in nobody's district: a tie to one may be added by whoever may edit its end here.
+        if (to.district !== OUTSIDE && !can(user.principal, "enterprise.read", place))
+          throw new Refusal("request.not-found");
+        const { kind, share, office, holds } = body;
+        const before = await readTieView(db, from.id, { to: to.id, name: to.name, kind });
+        const { comment } = body;
+        return propose(db, context, {
+          kind: "enterprise.relation",
+          subject: `enterprise:${from.id}`,
+          enterpriseId: from.id,
+          district: from.district,
+          street: from.street,
+          before,
+          after: { ...before, share: holds ? share : null, office: holds ? office : null, holds },
+          comment,
         });
       },
     }),
