@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluateOrganisation } from "#detectors/finance/evaluation";
 import { periodOf } from "#detectors/finance/input";
-import { buildPeers } from "#detectors/finance/peer-building";
+import { makePeerBuilder } from "#detectors/finance/peer-building";
 import { LAST_MONTH, makeHistory, makeInput, QUIET, soundFigures } from "#detectors/finance/testing/inputs";
 import { LOCAL_KINDS, type LocalKind } from "#domain/finance-kind";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
@@ -223,6 +223,16 @@ describe("facts from outside", () => {
     expect(open([fact({ timeMs: Date.parse("2025-06-01T00:00:00Z") })])).toBe(0);
   });
 });
+
+const buildPeers = (
+  kind: LocalKind,
+  period: string,
+  firms: readonly { readonly firm: number; readonly input: Parameters<typeof evaluateOrganisation>[0] }[],
+) => {
+  const builder = makePeerBuilder(kind, period);
+  for (const { firm, input } of firms) builder.add(firm, input);
+  return builder.finish();
+};
 
 describe("peers", () => {
   const firms = (n: number) =>

@@ -100,7 +100,7 @@ export interface Evaluation {
 }
 
 /** Risk of the share of a limit that is used up: nothing below half, a breach is grave at once. */
-const LIMIT_RISK: Curve = [
+export const LIMIT_RISK: Curve = [
   [0.5, 0],
   [0.8, 12],
   [0.9, 30],

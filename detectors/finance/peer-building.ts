@@ -30,28 +30,43 @@ export const FACTORING_FACTORS: readonly Factor[] = [
   { id: "cash-cover", direction: -1 },
 ];
 
+export interface PeerBuilder {
+  /** `firm`: a stable number, by which some are held out. One that did not report the month is left out. */
+  add(firm: number, input: EvaluationInput): void;
+  finish(): PeerSnapshot;
+}
+
 /**
- * The peers of one kind and month from the inputs of all its firms (`firm`: a stable number, for what is held out). A
- * firm counts with the report of that month; who did not report it is left out.
+ * Gathers the peers of one kind and month, firm by firm: of each only a row of numbers is kept, so that thousands of
+ * firms with a year of reports need no more memory than their ratios.
  */
-export function buildPeers(
-  kind: LocalKind,
-  period: string,
-  firms: readonly { readonly firm: number; readonly input: EvaluationInput }[],
-): PeerSnapshot {
+export function makePeerBuilder(kind: LocalKind, period: string): PeerBuilder {
   const rows: Record<string, number | null>[] = [];
   const pairs: DefaultPair[] = [];
   let [up, down] = [0, 0];
-  for (const { firm, input } of firms) {
-    const at = input.history.findIndex((month) => month.period === period);
-    if (at < 0) continue;
-    const view = viewOf(input, at);
-    rows.push(readValues(view, input.limits));
-    const growth = incomeGrowth(view);
-    if (growth !== null && growth > 0.005) up++;
-    else if (growth !== null && growth < -0.005) down++;
-    if (kind === "pawn") pairs.push(...pairsOf(firm, input, at));
-  }
+  return {
+    add(firm, input) {
+      const at = input.history.findIndex((month) => month.period === period);
+      if (at < 0) return;
+      const view = viewOf(input, at);
+      rows.push(readValues(view, input.limits));
+      const growth = incomeGrowth(view);
+      if (growth !== null && growth > 0.005) up++;
+      else if (growth !== null && growth < -0.005) down++;
+      if (kind === "pawn") pairs.push(...pairsOf(firm, input, at));
+    },
+    finish: () => summarise(kind, period, rows, pairs, up, down),
+  };
+}
+
+function summarise(
+  kind: LocalKind,
+  period: string,
+  rows: readonly Record<string, number | null>[],
+  pairs: readonly DefaultPair[],
+  up: number,
+  down: number,
+): PeerSnapshot {
   const ids = [...new Set(rows.flatMap((row) => Object.keys(row)))].sort();
   const told = up + down;
   const principal =

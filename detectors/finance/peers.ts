@@ -20,7 +20,7 @@ export interface PeerSnapshot {
 }
 
 /** Fewest peers from which a rank is told. */
-export const LEAST_RANKED = 5;
+export const LEAST_RANKED = 10;
 
 /** Share of the peers below a value, 0–1, by straight lines between the kept quantiles; null without peers. */
 export function rankOf(peers: PeerSnapshot | null, id: string, value: number | null): number | null {

@@ -1,6 +1,7 @@
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
+import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
@@ -8,9 +9,11 @@ import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
 import { keepHouse, setRetention } from "#store/housekeeping";
+import { readActiveConfig } from "#store/score-configs";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
+const EVALUATION_MS = 30_000;
 
 /** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms. */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
@@ -31,6 +34,12 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     }),
     every(INDEX_MS, "area indices", async () => {
       await recordAreaIndices(pool, clock.now());
+    }),
+    every(EVALUATION_MS, "evaluations", async () => {
+      const config = await readActiveConfig(pool);
+      if (config === null) return;
+      const report = await evaluateStale({ pool, levels: config.levels, nowMs: clock.now() });
+      if (report !== null && report.looked > 0) log.info(report, "local organisations evaluated");
     }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));
