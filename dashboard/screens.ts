@@ -28,3 +28,13 @@ export const Profile = lazy(() =>
 export const Reviews = lazy(() =>
   import("./screens/reviews/reviews.tsx").then((file) => ({ default: file.ReviewsScreen })),
 );
+export const LocalOrganisations = lazy(() =>
+  import("./screens/local-organisations/local-organisations.tsx").then((file) => ({
+    default: file.LocalOrganisationsScreen,
+  })),
+);
+export const LocalOrganisation = lazy(() =>
+  import("./screens/local-organisation/local-organisation.tsx").then((file) => ({
+    default: file.LocalOrganisationScreen,
+  })),
+);

@@ -27,6 +27,18 @@ export interface ModelResult {
   readonly why: { readonly zh: string; readonly en: string };
 }
 
+const NAMES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  "principal-components": ["主成分综合评价", "Principal components"],
+  default: ["违约风险模型", "Default model"],
+  collateral: ["抵押物风险模型", "Collateral model"],
+  liquidity: ["资金流动性模型", "Liquidity model"],
+};
+
+export function modelName(id: string): { readonly zh: string; readonly en: string } {
+  const [zh, en] = NAMES[id] ?? [id, id];
+  return { zh, en };
+}
+
 /** `base` and points, cut to 0–100. */
 export function closeScore(base: number, parts: readonly ModelPart[]): { score: number; clipped: number } {
   const whole = parts.reduce((sum, part) => sum + part.points, base);

@@ -1,5 +1,5 @@
 import type { View } from "#detectors/finance/input";
-import { closeScore, type ModelPart, type ModelResult } from "#detectors/finance/model";
+import { closeScore, type ModelPart, type ModelResult, modelName } from "#detectors/finance/model";
 import { scoreCollateral } from "#detectors/finance/pawn/collateral";
 import { ASSUMED_DEFAULT_MODEL, scoreDefault } from "#detectors/finance/pawn/default";
 import { scoreLiquidity } from "#detectors/finance/pawn/liquidity";
@@ -28,7 +28,7 @@ function runPrincipal(
   values: Readonly<Record<string, number | null>>,
   limits: readonly LegalLimit[],
 ): ModelResult {
-  const words = { id: "principal-components", zh: "主成分综合评价", en: "Principal components" };
+  const words = { id: "principal-components", ...modelName("principal-components") };
   const model = view.peers?.principal ?? null;
   const scored = model === null ? null : scorePrincipal(model, values);
   if (model === null || scored === null) {

@@ -196,7 +196,7 @@ export const organisationModel = z.object({
   kind,
   version: z.number(),
   groups: z.array(z.object({ id: group, zh: z.string(), en: z.string(), weight: z.number() })),
-  models: z.array(z.object({ id: z.string(), weight: z.number() })),
+  models: z.array(z.object({ id: z.string(), zh: z.string(), en: z.string(), weight: z.number() })),
   peakShare: z.number(),
   indicators: z.array(
     z.object({

@@ -1,6 +1,6 @@
 import { type Curve, riskOf } from "#detectors/finance/curve";
 import { figure, type View } from "#detectors/finance/input";
-import type { ModelPart, ModelResult } from "#detectors/finance/model";
+import { type ModelPart, type ModelResult, modelName } from "#detectors/finance/model";
 
 interface PledgeClass {
   readonly id: string;
@@ -65,7 +65,7 @@ const COVER_RISK: Curve = [
  * V·(1 − e^(−z·σ·√h)), added up with correlation ρ; each class carries its share (Euler), so the shares add up.
  */
 export function scoreCollateral(view: View): ModelResult {
-  const words = { id: "collateral", zh: "抵押物风险模型", en: "Collateral model" };
+  const words = { id: "collateral", ...modelName("collateral") };
   const classes = PLEDGE_CLASSES.map((each) => {
     const balance = figure(view, each.balance);
     const value = balance === 0 ? 0 : figure(view, each.collateral);

@@ -1,5 +1,5 @@
 import { figure, quotient, type View } from "#detectors/finance/input";
-import { closeScore, type ModelPart, type ModelResult } from "#detectors/finance/model";
+import { closeScore, type ModelPart, type ModelResult, modelName } from "#detectors/finance/model";
 
 interface Feature {
   readonly id: string;
@@ -82,7 +82,7 @@ export const ASSUMED_DEFAULT_MODEL: DefaultModel = {
 
 /** Expected share of the tickets falling due next month that will be forfeited, and the score made of it. */
 export function scoreDefault(view: View, model: DefaultModel): ModelResult {
-  const words = { id: "default", zh: "违约风险模型", en: "Default model" };
+  const words = { id: "default", ...modelName("default") };
   const values = featuresOf(view);
   const known = values.filter((value) => value !== null).length;
   if (known < LEAST_KNOWN) return unknownModel(words, known);

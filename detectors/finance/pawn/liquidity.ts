@@ -1,7 +1,7 @@
 import { blend } from "#detectors/finance/blend";
 import { type Curve, riskOf } from "#detectors/finance/curve";
 import { figure, type View } from "#detectors/finance/input";
-import type { ModelPart, ModelResult } from "#detectors/finance/model";
+import { type ModelPart, type ModelResult, modelName } from "#detectors/finance/model";
 
 const RUNWAY_RISK: Curve = [
   [0.5, 100],
@@ -35,7 +35,7 @@ const MOST_MONTHS = 60;
  * 90 days, and the cash left after a bad month. The three risks are blended; their points add up.
  */
 export function scoreLiquidity(view: View): ModelResult {
-  const words = { id: "liquidity", zh: "资金流动性模型", en: "Liquidity model" };
+  const words = { id: "liquidity", ...modelName("liquidity") };
   const get = (name: string): number | null => figure(view, name);
   const [cash, inflow, outflow] = [get("cash"), get("cashInflow"), get("cashOutflow")];
   const [due30, due90] = [get("ticketsDue30"), get("ticketsDue90")];

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { LIMIT_RISK } from "#detectors/finance/evaluation";
 import { figureName } from "#detectors/finance/figure-names";
 import { SOURCE_NAMES } from "#detectors/finance/indicator";
+import { modelName } from "#detectors/finance/model";
 import { factorWords } from "#detectors/finance/models";
 import { ASSUMED_DEFAULT_MODEL, DEFAULT_FEATURES } from "#detectors/finance/pawn/default";
 import type { PeerSnapshot } from "#detectors/finance/peers";
@@ -48,7 +49,11 @@ export function presentModel(
       ...INDICATOR_GROUP_NAMES[id],
       weight: GROUP_WEIGHTS[id] * (1 - ofModels),
     })),
-    models: Object.entries(MODEL_WEIGHTS[kind]).map(([id, weight]) => ({ id, weight })),
+    models: Object.entries(MODEL_WEIGHTS[kind]).map(([id, weight]) => ({
+      id,
+      ...modelName(id),
+      weight,
+    })),
     peakShare: PEAK_SHARE,
     indicators: [
       ...indicatorsOf(kind).map((indicator) => ({
