@@ -3,6 +3,7 @@ import { meeting } from "#detectors/association/meeting";
 import { complaintBurst } from "#detectors/complaint-burst/complaint-burst";
 import { compliance } from "#detectors/compliance/compliance";
 import type { Detector } from "#detectors/detector";
+import { organisationWarning } from "#detectors/finance/organisation-warning";
 import { fundFlow } from "#detectors/fund-flow/fund-flow";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
@@ -54,6 +55,7 @@ export const DETECTORS: readonly Detector[] = [
   compliance,
   marketAnomaly,
   fundFlow,
+  organisationWarning,
   meeting,
 ];
 

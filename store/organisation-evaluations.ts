@@ -23,14 +23,24 @@ export interface EvaluationDraft {
   readonly inputsAt: string | null;
   readonly checkedOn: string;
   readonly fingerprint: string;
+  /** Warnings that its key is to be told of, as code/level. */
+  readonly told: readonly string[];
   readonly body: unknown;
+}
+
+export interface SavedEvaluation {
+  readonly enterpriseId: number;
+  readonly toldBefore: readonly string[];
 }
 
 /**
  * Keeps evaluations: one whose fingerprint is the current one's only marks it as looked at, another becomes the
- * current one and the one before stays as history. Gives the ids of the firms whose evaluation is new.
+ * current one and the one before stays as history. Gives the firms whose evaluation is new, and what was told before.
  */
-export async function saveEvaluations(tx: Db, drafts: readonly EvaluationDraft[]): Promise<number[]> {
+export async function saveEvaluations(
+  tx: Db,
+  drafts: readonly EvaluationDraft[],
+): Promise<SavedEvaluation[]> {
   if (drafts.length === 0) return [];
   const input = JSON.stringify(drafts);
   const same = await tx.query<{ id: number }>(sql`
@@ -42,18 +52,20 @@ export async function saveEvaluations(tx: Db, drafts: readonly EvaluationDraft[]
   const known = new Set(same.map((row) => row.id));
   const fresh = drafts.filter((draft) => !known.has(draft.enterpriseId));
   if (fresh.length === 0) return [];
-  await tx.execute(sql`
+  const before = await tx.query<{ id: number; told: string[] }>(sql`
     update organisation_evaluations set current = false
-    where current and enterprise_id = any(${fresh.map((draft) => draft.enterpriseId)}::bigint[])`);
+    where current and enterprise_id = any(${fresh.map((draft) => draft.enterpriseId)}::bigint[])
+    returning enterprise_id as id, told`);
+  const toldBefore = new Map(before.map((row) => [row.id, row.told]));
   await tx.execute(sql`
     insert into organisation_evaluations (enterprise_id, kind, as_of, period, score, level, worst_group, breaches, warnings, known, version,
-      peers_id, inputs_at, checked_on, fingerprint, body)
+      peers_id, inputs_at, checked_on, fingerprint, told, body)
     select "enterpriseId", kind, to_timestamp("asOfMs" / 1000.0), period, score, level, "worstGroup", breaches, warnings, known, version,
-      "peersId", "inputsAt", "checkedOn", fingerprint, body
+      "peersId", "inputsAt", "checkedOn", fingerprint, told, body
     from jsonb_to_recordset(${JSON.stringify(fresh)}::jsonb) as i("enterpriseId" bigint, kind text, "asOfMs" float8, period text, score real,
       level smallint, "worstGroup" text, breaches smallint, warnings smallint, known real, version int, "peersId" bigint,
-      "inputsAt" timestamptz, "checkedOn" date, fingerprint text, body jsonb)`);
-  return fresh.map((draft) => draft.enterpriseId);
+      "inputsAt" timestamptz, "checkedOn" date, fingerprint text, told text[], body jsonb)`);
+  return fresh.map(({ enterpriseId }) => ({ enterpriseId, toldBefore: toldBefore.get(enterpriseId) ?? [] }));
 }
 
 export interface EvaluationRow {

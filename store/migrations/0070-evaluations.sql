@@ -36,6 +36,8 @@ create table organisation_evaluations (
   inputs_at timestamptz,
   checked_on date not null,
   fingerprint text not null,
+  -- Warnings that the firm's own key was told of, as code/level.
+  told text[] not null,
   body jsonb not null
 ) with (fillfactor = 85);
 create unique index organisation_evaluations_current on organisation_evaluations (enterprise_id) where current;

@@ -168,6 +168,31 @@ describe("one firm", () => {
     expect(then.body.evaluation.breaches).toBe(before.evaluation.breaches);
   });
 
+  test("tells the firm's own key of warnings that are its own, once", async () => {
+    const { pool } = harness.database;
+    const id = pawns[0] as number;
+    const outbox = () =>
+      pool.query<{ body: string }>(
+        sql`select body from derived_outbox where body like ${`%"e:${id}"%`} order by id`,
+      );
+    const before = (await outbox()).length;
+    await report(id, "pawn", 0, { overdueBalance: 30_000_000, defaultRatio: 0.3, cash: 1 });
+    await pool.execute(sql`
+      insert into entity_state (key, partition, version, watermark, state) values (${`e:${id}`}, 0, 'v', now(), '{}')`);
+    await run(now + 1500);
+    await run(now + 1600);
+    const rows = await outbox();
+    expect(rows).toHaveLength(before + 1);
+    const event = JSON.parse(rows.at(-1)?.body ?? "{}");
+    expect(event).toMatchObject({
+      kind: "derived",
+      type: "organisation.evaluated",
+      enterpriseId: id,
+      simulated: true,
+    });
+    expect(event.data.warnings.map((warning: { code: string }) => warning.code)).toContain("model:default");
+  });
+
   test("looked at on another day and found the same keeps one row", async () => {
     const id = pawns[0] as number;
     const before = await evaluation(id);

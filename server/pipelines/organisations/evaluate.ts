@@ -1,12 +1,17 @@
 import { type Evaluation, evaluateOrganisation } from "#detectors/finance/evaluation";
+import { EVALUATED_TYPE, isTold, MOST_TOLD } from "#detectors/finance/organisation-warning";
 import { makePeerBuilder } from "#detectors/finance/peer-building";
 import type { PeerSnapshot } from "#detectors/finance/peers";
 import { EVALUATION_VERSION } from "#detectors/finance/table";
+import type { Warning } from "#detectors/finance/warnings";
 import { hash64 } from "#detectors/hash";
+import type { DerivedEvent } from "#domain/detect";
 import { LOCAL_KINDS, type LocalKind } from "#domain/finance-kind";
 import { type LevelRule, levelNumber } from "#domain/level";
+import { enterpriseKey } from "#domain/partition";
 import { dayOf } from "#domain/time";
 import { readInputs } from "#server/pipelines/organisations/inputs";
+import { insertOutbox } from "#store/derived-outbox";
 import { type EvaluationDraft, saveEvaluations } from "#store/organisation-evaluations";
 import {
   findStaleOrganisations,
@@ -107,10 +112,50 @@ async function evaluateBatch(
       inputsAt: organisation.inputsAt,
       checkedOn: dayOf(nowMs),
       fingerprint: fingerprintOf(evaluation),
+      told: toldOf(evaluation).map(({ code, level }) => `${code}/${level}`),
       body: evaluation,
     };
   });
-  return pool.transaction(async (tx) => (await saveEvaluations(tx, drafts)).length);
+  return pool.transaction(async (tx) => {
+    const saved = await saveEvaluations(tx, drafts);
+    const news = saved.flatMap(({ enterpriseId, toldBefore }) => {
+      const draft = drafts.find((one) => one.enterpriseId === enterpriseId);
+      const organisation = stale.find((one) => one.id === enterpriseId);
+      return draft === undefined || organisation === undefined || toldBefore.join() === draft.told.join()
+        ? []
+        : [makeTold(organisation, draft.body as Evaluation, nowMs)];
+    });
+    await insertOutbox(tx, news);
+    return saved.length;
+  });
+}
+
+/** What is the evaluation's own to tell, gravest first. */
+function toldOf(evaluation: Evaluation): readonly Warning[] {
+  return evaluation.warnings.filter(({ code }) => isTold(code)).slice(0, MOST_TOLD);
+}
+
+/** Warnings go to the firm's own key through the stream: its score, findings and alerts are detection's alone. */
+function makeTold(organisation: StaleOrganisation, evaluation: Evaluation, nowMs: number): DerivedEvent {
+  const data = {
+    period: evaluation.period,
+    score: evaluation.score,
+    warnings: toldOf(evaluation).map(({ code, level, zh, en, rule }) => ({ code, level, zh, en, rule })),
+  };
+  return {
+    uid: `evaluation/${organisation.id}-${nowMs}`,
+    kind: "derived",
+    type: EVALUATED_TYPE,
+    key: enterpriseKey(organisation.id),
+    enterpriseId: organisation.id,
+    district: organisation.district,
+    source: "evaluation",
+    timeMs: nowMs,
+    timeInferred: false,
+    simulated: organisation.simulated,
+    hash: hash64(JSON.stringify(data)),
+    data,
+  };
 }
 
 /** What makes an evaluation another one: points, reported figures, warnings; not the age in days of what is known. */
