@@ -16,6 +16,8 @@ import {
   Data,
   Enterprise,
   Enterprises,
+  LocalOrganisation,
+  LocalOrganisations,
   Login,
   Overview,
   Profile,
@@ -63,6 +65,12 @@ export function App(): JSX.Element {
           <Route path="/alerts/:id?" component={Alerts} />
           <Route path="/scoreboard" component={Scoreboard} />
           <Route path="/reviews" component={Reviews} />
+          <Route path="/local-organisations" component={LocalOrganisations} />
+          <Route
+            path="/local-organisations/:id"
+            component={LocalOrganisation}
+            matchFilters={{ id: /^\d+$/ }}
+          />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
           <Route path="/profile" component={Profile} />

@@ -31,3 +31,13 @@ export const Reviews = lazy(() =>
 export const Scoreboard = lazy(() =>
   import("./screens/scoreboard/scoreboard.tsx").then((file) => ({ default: file.ScoreboardScreen })),
 );
+export const LocalOrganisations = lazy(() =>
+  import("./screens/local-organisations/local-organisations.tsx").then((file) => ({
+    default: file.LocalOrganisationsScreen,
+  })),
+);
+export const LocalOrganisation = lazy(() =>
+  import("./screens/local-organisation/local-organisation.tsx").then((file) => ({
+    default: file.LocalOrganisationScreen,
+  })),
+);

@@ -3,6 +3,7 @@ import { meeting } from "#detectors/association/meeting";
 import { complaintBurst } from "#detectors/complaint-burst/complaint-burst";
 import { compliance } from "#detectors/compliance/compliance";
 import type { Detector } from "#detectors/detector";
+import { organisationWarning } from "#detectors/finance/organisation-warning";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
@@ -58,6 +59,7 @@ export const DETECTORS: readonly Detector[] = [
   marketAnomaly,
   ratingWatch,
   moneyFlow,
+  organisationWarning,
   meeting,
 ];
 

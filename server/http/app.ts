@@ -28,6 +28,7 @@ import { importRoutes } from "#server/modules/imports/routes";
 import { createImportRunner } from "#server/modules/imports/runner";
 import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals";
 import { ingestRoutes } from "#server/modules/ingest/routes";
+import { localOrganisationRoutes } from "#server/modules/local-organisations/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
 import { relationRoutes } from "#server/modules/relations/routes";
@@ -189,6 +190,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...overviewRoutes(deps),
     ...enterpriseRoutes(deps),
     ...relationRoutes(deps),
+    ...localOrganisationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),
     ...reviewRoutes(deps),

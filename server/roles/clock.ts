@@ -2,6 +2,7 @@ import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
+import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
 import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
 import { createTicks } from "#server/pipelines/ticks";
@@ -15,6 +16,7 @@ import { readActiveConfig } from "#store/score-configs";
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
 const CYCLES_MS = 20_000;
+const EVALUATION_MS = 30_000;
 
 /** The graph of relations: how often it is looked at, and for how long at a time. */
 const GRAPH_MS = 20_000;
@@ -49,6 +51,12 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
       await cycles.look();
     }),
     every(GRAPH_MS, "relations", keepGraph),
+    every(EVALUATION_MS, "evaluations", async () => {
+      const config = await readActiveConfig(pool);
+      if (config === null) return;
+      const report = await evaluateStale({ pool, levels: config.levels, nowMs: clock.now() });
+      if (report !== null && report.looked > 0) log.info(report, "local organisations evaluated");
+    }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));
     }),
