@@ -58,7 +58,7 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
     const weight = weights[DIMENSIONS[d] as Dimension];
     values[d] = value;
     points[d] = (1 - PEAK_SHARE) * weight * value;
-    const emphasised = Math.min(1, 5 * weight) * value;
+    const emphasised = emphasisOf(weight) * value;
     near[d] = (emphasised / 100) ** PEAK_SPLIT;
     peak = Math.max(peak, emphasised);
     peakSplit += near[d] as number;
@@ -88,6 +88,24 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
     decayPerDay,
     forced,
   };
+}
+
+/** The total of dimensions as they are stored (0–100, in the order of DIMENSIONS) under other weights. */
+export function totalOf(values: readonly number[], weights: Weights): number {
+  let peak = 0;
+  let mean = 0;
+  for (let d = 0; d < 5; d++) {
+    const weight = weights[DIMENSIONS[d] as Dimension];
+    const value = round2(values[d] as number);
+    peak = Math.max(peak, emphasisOf(weight) * value);
+    mean += weight * value;
+  }
+  return Math.min(100, round2(PEAK_SHARE * peak + (1 - PEAK_SHARE) * mean));
+}
+
+/** How much of a dimension counts at the peak. */
+export function emphasisOf(weight: number): number {
+  return Math.min(1, 5 * weight);
 }
 
 /**

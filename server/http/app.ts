@@ -30,6 +30,7 @@ import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals
 import { ingestRoutes } from "#server/modules/ingest/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
+import { rescoreRoutes } from "#server/modules/rescores/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
 import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
@@ -199,6 +200,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     }),
     ...deadLetterRoutes(deps),
     ...scoreConfigRoutes(deps),
+    ...rescoreRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),
     ...postRoutes({ db, sessions: people.sessions }),
