@@ -1,6 +1,7 @@
 import type { ConfigContent } from "#domain/score-config";
 import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
 import type { Db } from "#store/pool";
+import { requestRescore } from "#store/rescores";
 import { activateConfig, closeConfig, lockActiveConfig, type ScoreConfigRow } from "#store/score-configs";
 
 /** A version as a review and the audit log keep it. */
@@ -13,7 +14,10 @@ export function changeView(row: ScoreConfigRow): ConfigChangeView {
   return { version, weights, levels, colours, descriptions };
 }
 
-/** The version in force is replaced by the one that was handed in; it is stale when another came into force since. */
+/**
+ * The version in force is replaced by the one that was handed in, and everything is scored anew under it, asked for in
+ * the same transaction. It is stale when another came into force since.
+ */
 export const scoreConfigChange: ReviewedChange = {
   async readPresent(tx: Db) {
     const active = await lockActiveConfig(tx);
@@ -22,6 +26,7 @@ export const scoreConfigChange: ReviewedChange = {
   async apply(tx, review, _nowMs, by) {
     const { version } = review.after as ConfigChangeView;
     if (!(await activateConfig(tx, version, by))) throw new Error(`no configuration ${version}`);
+    await requestRescore(tx, version);
     return [];
   },
   async reject(tx, review) {

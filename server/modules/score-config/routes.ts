@@ -6,16 +6,18 @@ import { type AnyRoute, defineRoute } from "#server/http/route";
 import { presentConfigs } from "#server/modules/score-config/present";
 import { proposalRoutes } from "#server/modules/score-config/proposal-routes";
 import type { Pool } from "#store/pool";
-import { readActiveConfig, readConfig, readConfigs } from "#store/score-configs";
+import { readActiveConfig, readConfig, readConfigs, type ScoreConfigRow } from "#store/score-configs";
+
+type Shown = z.input<typeof scoreConfig>;
 
 const number = z.coerce.number().int().positive();
 
 /** 评分配置: what is in force, its versions, and (proposal-routes) how it is changed by two people. */
 export function scoreConfigRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
-  const show = async (version: number, userId: number): Promise<z.input<typeof scoreConfig>> => {
+  const show = async (version: number, userId: number): Promise<Shown> => {
     const row = await readConfig(db, version);
     if (row === null) throw new Refusal("request.not-found");
-    return (await presentConfigs(db, [row], userId))[0] as z.input<typeof scoreConfig>;
+    return (await presentConfigs(db, [row], userId))[0] as Shown;
   };
   return [
     defineRoute({
@@ -32,7 +34,7 @@ export function scoreConfigRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
       handler: async ({ user }) => {
         const row = await readActiveConfig(db);
         if (row === null) throw new Refusal("request.not-found");
-        return (await presentConfigs(db, [row], user.id))[0] as z.input<typeof scoreConfig>;
+        return (await presentConfigs(db, [row], user.id))[0] as Shown;
       },
     }),
     defineRoute({
@@ -48,13 +50,27 @@ export function scoreConfigRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
       method: "GET",
       path: "/api/score-configs/compare",
       tag: "score-config",
-      summary: { zh: "两个版本及其差异", en: "Two versions and where they differ" },
+      summary: {
+        zh: "两个版本及其差异；from 缺省为现行版本，to 缺省为最新版本",
+        en: "Two versions and where they differ; from is the active one, to the newest, unless they are named",
+      },
       access: { kind: "whole", action: "config.read" },
-      query: z.object({ from: number, to: number }),
+      query: z.object({ from: number.optional(), to: number.optional() }),
       response: configComparison,
       handler: async ({ query, user }) => {
-        const [from, to] = await Promise.all([show(query.from, user.id), show(query.to, user.id)]);
-        return { from, to, differences: compareContents(contentOf(from), contentOf(to)) };
+        const rows = await readConfigs(db);
+        const find = (row: ScoreConfigRow | undefined): ScoreConfigRow => {
+          if (row === undefined) throw new Refusal("request.not-found");
+          return row;
+        };
+        const from = find(
+          rows.find((row) =>
+            query.from === undefined ? row.state === "active" : row.version === query.from,
+          ),
+        );
+        const to = find(rows.find((row) => query.to === undefined || row.version === query.to));
+        const [shownFrom, shownTo] = await presentConfigs(db, [from, to], user.id);
+        return { from: shownFrom as Shown, to: shownTo as Shown, differences: compareContents(from, to) };
       },
     }),
     defineRoute({
@@ -69,8 +85,4 @@ export function scoreConfigRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
     }),
     ...proposalRoutes({ db }),
   ];
-}
-
-function contentOf(shown: z.input<typeof scoreConfig>): Parameters<typeof compareContents>[0] {
-  return shown as Parameters<typeof compareContents>[0];
 }

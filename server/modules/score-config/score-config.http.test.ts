@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => harness.stop());
 /** Each test begins with version 1 in force and nothing else. */
 beforeEach(async () => {
-  await harness.database.pool.execute(sql`truncate score_configs`);
+  await harness.database.pool.execute(sql`truncate score_configs, rescores`);
   await ensureConfig(harness.database.pool, { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE });
 });
 
@@ -75,6 +75,12 @@ describe("a new version", () => {
       levelFloors: [0, 40, 60, 70, 90],
       levelColours: { light: ["#2e8b57", ...DEFAULT_PALETTE.light.slice(1)], dark: DEFAULT_PALETTE.dark },
       levelDescriptions: { red: "须派单核查" },
+    });
+    // Asked for in the same transaction as the approval.
+    expect((await call("admin", "GET", "s/2/rescore")).body).toMatchObject({
+      version: 2,
+      fromVersion: 1,
+      state: "queued",
     });
     expect((await call("admin", "GET", "s")).body.configs).toMatchObject([
       { version: 2, state: "active", review: { decidedBy: "吴审" } },
@@ -245,7 +251,12 @@ describe("going back and looking back", () => {
       { path: "weights.compliance", from: 0.25, to: 0.3 },
     ]);
     expect((await call("leader", "GET", "s/compare?from=1&to=7")).status).toBe(404);
-    expect((await call("leader", "GET", "s/compare?from=1")).status).toBe(400);
+    expect((await call("leader", "GET", "s/compare?from=x")).status).toBe(400);
+    // The one in force and the newest, unless they are named.
+    expect((await call("leader", "GET", "s/compare")).body).toMatchObject({
+      from: { version: 1 },
+      to: { version: 2 },
+    });
   });
 });
 
