@@ -17,7 +17,11 @@ export const NAV: readonly NavItem[] = [
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
-  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
+  {
+    path: "/system",
+    label: "nav.system",
+    actions: ["system.read", "audit.read", "user.read", "config.read"],
+  },
 ];
 
 /** The first screen that this person has. */

@@ -329,7 +329,11 @@ function presentMe(
     idleLimitSeconds: Math.round(idleMs / 1000),
     ...(active === null
       ? {}
-      : { levelFloors: [...active.levels.floors], levelDescriptions: { ...active.descriptions } }),
+      : {
+          configVersion: active.version,
+          levelFloors: [...active.levels.floors],
+          levelDescriptions: { ...active.descriptions },
+        }),
     ...(active?.colours == null
       ? {}
       : { levelColours: { light: [...active.colours.light], dark: [...active.colours.dark] } }),
