@@ -1,4 +1,4 @@
-import { For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ConfigComparison, ScoreConfigView } from "#domain/api/score-configs";
 import { DIMENSIONS } from "#domain/dimension";
 import { LEVELS } from "#domain/level";
@@ -37,6 +37,7 @@ export function Compare(props: {
     (key, signal) => getJson<ConfigComparison>("api/score-configs/compare", { query: key, signal }),
     { rowKey: "path" },
   );
+  const [onlyDifferent, setOnlyDifferent] = createSignal(false);
   return (
     <section class="panel" aria-labelledby="config-compare">
       <header class="wrap">
@@ -63,11 +64,21 @@ export function Compare(props: {
           const paths = (): ReadonlySet<string> => new Set(comparison().differences.map(({ path }) => path));
           return (
             <>
-              <p role="status">
-                {comparison().differences.length === 0
-                  ? t("compare.same")
-                  : t("compare.count", { n: comparison().differences.length })}
-              </p>
+              <div class="row wrap">
+                <p role="status">
+                  {comparison().differences.length === 0
+                    ? t("compare.same")
+                    : t("compare.count", { n: comparison().differences.length })}
+                </p>
+                <label class="check">
+                  <input
+                    type="checkbox"
+                    checked={onlyDifferent()}
+                    onChange={(event) => setOnlyDifferent(event.currentTarget.checked)}
+                  />
+                  {t("compare.only")}
+                </label>
+              </div>
               <div class="table-box" tabindex={0}>
                 <table class="table plain-table config-compare">
                   <thead>
@@ -94,7 +105,9 @@ export function Compare(props: {
                             <td>{group.picture?.(comparison().from)}</td>
                             <td>{group.picture?.(comparison().to)}</td>
                           </tr>
-                          <For each={group.lines()}>
+                          <For
+                            each={group.lines().filter((line) => !onlyDifferent() || paths().has(line.path))}
+                          >
                             {(line) => (
                               <tr classList={{ differs: paths().has(line.path) }}>
                                 <th scope="row">
@@ -180,12 +193,12 @@ const LINES: readonly {
       })),
       {
         path: "levels.margin",
-        name: t("hysteresis.margin"),
+        name: t("compare.margin"),
         show: (version) => `${version.levels.margin} ${t("points")}`,
       },
       {
         path: "levels.minDwellMs",
-        name: t("hysteresis.dwell"),
+        name: t("compare.dwell"),
         show: (version) => `${formatExact(version.levels.minDwellMs / 3_600_000)} ${t("hours")}`,
       },
     ],

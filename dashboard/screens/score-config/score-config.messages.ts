@@ -210,6 +210,9 @@ export const scoreConfigMessages = {
   "compare.swap": ["互换", "Swap"],
   "compare.same": ["两个版本内容完全相同。", "The two versions are the same."],
   "compare.count": ["共 {n} 处不同，已标出。", "They differ in {n} places, which are marked."],
+  "compare.only": ["只看不同处", "Only what differs"],
+  "compare.margin": ["回落余量", "Margin for falling back"],
+  "compare.dwell": ["最短停留", "Least stay"],
   "compare.item": ["项目", "Item"],
   "compare.differs": ["不同", "differs"],
 

@@ -77,7 +77,10 @@ export function ScoreConfigPart(): JSX.Element {
                   />
                   <span class="muted">{t("inForce", { version: inForce().version })}</span>
                 </div>
-                <RescoreBar version={inForce().version} />
+                {/* The first version came with the program: nothing was scored anew for it. */}
+                <Show when={inForce().review !== null}>
+                  <RescoreBar version={inForce().version} />
+                </Show>
                 <Switch>
                   <Match when={view() === "edit"}>
                     <Editor

@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { For, type JSX } from "solid-js";
 import type { ScoreConfigView } from "#domain/api/score-configs";
 import { DIMENSIONS } from "#domain/dimension";
 import { formatPercent } from "#kit/format/number.ts";
@@ -14,10 +14,14 @@ export function WeightFacts(props: { readonly version: ScoreConfigView }): JSX.E
   return (
     <span class="weight-facts">
       <WeightBar weights={props.version.weights} small />
-      <span class="small">
-        {DIMENSIONS.map(
-          (each) => `${word("dimension", each)} ${formatPercent(props.version.weights[each])}`,
-        ).join(" · ")}
+      <span class="small weight-list">
+        <For each={[...DIMENSIONS]}>
+          {(each) => (
+            <span class="nowrap">
+              {word("dimension", each)} {formatPercent(props.version.weights[each])}
+            </span>
+          )}
+        </For>
       </span>
     </span>
   );
