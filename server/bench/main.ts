@@ -3,6 +3,7 @@ import { benchAnomaly } from "#server/bench/anomaly";
 import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { runPipeline } from "#server/bench/pipeline";
+import { runRescoreBench } from "#server/bench/rescore";
 import { runSoak } from "#server/bench/soak";
 
 const HELP = `npm run bench -- <what> [--json]
@@ -12,6 +13,7 @@ const HELP = `npm run bench -- <what> [--json]
   detector
   anomaly
   soak      --minutes 30 --enterprises 10000
+  rescore   --enterprises 3000000
 `;
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -55,6 +57,16 @@ async function run(what: string, args: string[]): Promise<object> {
         },
       });
       return runSoak({ minutes: Number(values.minutes), enterprises: Number(values.enterprises), say });
+    }
+    case "rescore": {
+      const { values } = parseArgs({
+        args,
+        options: {
+          enterprises: { type: "string", default: "3000000" },
+          json: { type: "boolean", default: false },
+        },
+      });
+      return runRescoreBench({ enterprises: Number(values.enterprises), say });
     }
     case "fanout":
       return runFanout(args);

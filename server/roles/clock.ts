@@ -1,7 +1,9 @@
+import { createRegistry } from "#detectors/registry";
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { publishPush } from "#server/pipelines/push-bus";
+import { createRescoreRunner, DEFAULT_RESCORE } from "#server/pipelines/rescore/runner";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
@@ -12,12 +14,19 @@ import { keepHouse, setRetention } from "#store/housekeeping";
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
 
-/** Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms. */
+/**
+ * Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms, and
+ * scores under a new version of the configuration.
+ */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
+  const rescores = createRescoreRunner(
+    { pool, registry: createRegistry(), clock, log, push: (messages) => publishPush(bus, messages) },
+    { ...DEFAULT_RESCORE, instance: context.instance },
+  );
   let kept = false;
   const timers = [
     every(HOUSE_MS, "housekeeping", async () => {
@@ -57,6 +66,7 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     async stop() {
       ticks.stop();
       alarms.stop();
+      await rescores.stop();
       for (const timer of timers) clearInterval(timer);
     },
   };
