@@ -237,6 +237,10 @@ const SCREENS = [
   ["system", "system"],
   ["alarms", "system?tab=alarms"],
   ["users", "system?tab=users"],
+  ["configuration", "system?tab=config"],
+  ["configuration, approval", "system?tab=config&view=approval"],
+  ["configuration, history", "system?tab=config&view=history"],
+  ["configuration, compare", "system?tab=config&view=compare"],
   ["profile", "profile"],
 ] as const;
 

@@ -9,6 +9,7 @@ export const nullRegistry: Registry = {
   step: (state, event) => pass(state, event.timeMs),
   reconcile: () => [],
   tick: (state, _key, nowMs) => pass(state, nowMs),
+  rescore: () => undefined,
 };
 
 function pass(state: EntityState, timeMs: number): StepResult {

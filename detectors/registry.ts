@@ -7,8 +7,8 @@ import { organisationWarning } from "#detectors/finance/organisation-warning";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
-import { ratingWatch } from "#detectors/rating-watch/rating-watch";
 import { moneyFlow } from "#detectors/money-flow/firm-flow";
+import { ratingWatch } from "#detectors/rating-watch/rating-watch";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
 import { relations } from "#detectors/relations/relations";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
@@ -25,6 +25,7 @@ import type {
   DerivedEvent,
   DetectorRegistry,
   EntityState,
+  Reason,
   Score,
   ScoreConfig,
   StepResult,
@@ -209,10 +210,56 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     return context.derived;
   }
 
+  function rescore(state: EntityState, key: string, config: ScoreConfig, atMs: number): void {
+    check(state, key);
+    const before = state.score;
+    const enterpriseId = enterpriseIdOf(key);
+    if (before === null || enterpriseId === null) return;
+    const slots = state.detectors as {
+      signals?: Signal[];
+      subject?: SubjectFacts;
+    } & EntityState["detectors"];
+    // As of the last time that it was looked at: what has decayed since is the next tick's business.
+    const active = pruneSignals(slots.signals ?? [], rules, state.watermarkMs);
+    const breakdown = breakDown(active, config.weights);
+    const sinceMs = Math.max(atMs, state.watermarkMs);
+    const level = nextLevel(before.level, breakdown.total, sinceMs, config.levels, breakdown.forced);
+    const same = level.level === before.level.level && Math.abs(breakdown.total - before.total) < 0.01;
+    state.score = {
+      ...partsOf(breakdown, level, reasonsOf(breakdown, key, before.reasons)),
+      configVersion: config.version,
+      modelVersion: version,
+      timeMs: same ? before.timeMs : sinceMs,
+    };
+    // Others are told by the next tick, if what they were told no longer holds.
+    state.dueMs = wouldTell(slots, active, breakdown, config, key, state.watermarkMs)
+      ? state.watermarkMs
+      : earliest(ownDue(slots, timed), nextDueMs(breakdown, level, state.watermarkMs, config.levels));
+  }
+
+  function wouldTell(
+    slots: EntityState["detectors"] & { subject?: SubjectFacts },
+    active: readonly ActiveSignal[],
+    breakdown: Breakdown,
+    config: ScoreConfig,
+    key: string,
+    nowMs: number,
+  ): boolean {
+    const trial: EntityState["detectors"] = {};
+    for (const { id } of afterwards) {
+      const own = slots[id];
+      if (own !== undefined) trial[id] = JSON.parse(JSON.stringify(own));
+    }
+    const context = new StepContext(key, nowMs, null, slots.subject ?? {}, [], enterpriseIdOf(key));
+    tellOthers(trial, active, breakdown, config, context);
+    return context.derived.length > 0;
+  }
+
   return {
     version,
     latenessMs,
     reconcile,
+    rescore,
     create: (): EntityState => ({ version, watermarkMs: 0, detectors: {}, score: null, dueMs: null }),
     step: (state, event, config) =>
       run(state, event.key, event, Math.max(state.watermarkMs, event.timeMs), config),
@@ -273,6 +320,7 @@ function scoreOf(
     before !== null &&
     before.level.level === level.level &&
     before.configVersion === config.version &&
+    (before.forced ?? null) === breakdown.forced &&
     Math.abs(before.total - breakdown.total) < 0.01;
   if (steady && context.touched.size === 0) return before;
   const reasons = reasonsOf(breakdown, context.key, before?.reasons, context.touched);
@@ -282,14 +330,16 @@ function scoreOf(
     reasons.every((reason, i) => reason.text === before.reasons[i]?.text);
   if (same) return before;
   return {
-    total: breakdown.total,
-    dimensions: breakdown.dimensions,
-    level,
-    reasons,
+    ...partsOf(breakdown, level, reasons),
     configVersion: config.version,
     modelVersion,
     timeMs: context.nowMs,
   };
+}
+
+function partsOf(breakdown: Breakdown, level: LevelState, reasons: readonly Reason[]) {
+  const { total, dimensions, forced } = breakdown;
+  return { total, dimensions, level, reasons, ...(forced === null ? {} : { forced }) };
 }
 
 /**

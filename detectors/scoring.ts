@@ -47,28 +47,8 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
     // For now its share of the dimension, in logarithms, where shares add up.
     entry.points = -Math.log(kept);
   }
-  let peak = 0;
-  let peakSplit = 0;
-  const values = [0, 0, 0, 0, 0];
-  const points = [0, 0, 0, 0, 0];
-  const near = [0, 0, 0, 0, 0];
-  for (let d = 0; d < 5; d++) {
-    if (survival[d] === 1) continue;
-    const value = round2(100 * (1 - (survival[d] as number)));
-    const weight = weights[DIMENSIONS[d] as Dimension];
-    values[d] = value;
-    points[d] = (1 - PEAK_SHARE) * weight * value;
-    const emphasised = Math.min(1, 5 * weight) * value;
-    near[d] = (emphasised / 100) ** PEAK_SPLIT;
-    peak = Math.max(peak, emphasised);
-    peakSplit += near[d] as number;
-  }
-  let total = 0;
-  for (let d = 0; d < 5; d++) {
-    if (peakSplit > 0)
-      points[d] = (points[d] as number) + (PEAK_SHARE * peak * (near[d] as number)) / peakSplit;
-    total += points[d] as number;
-  }
+  const values = survival.map((left) => (left === 1 ? 0 : round2(100 * (1 - left))));
+  const { points, total } = splitPoints(values, weights);
 
   let decayPerDay = 0;
   let forced: Level | null = null;
@@ -88,6 +68,47 @@ export function breakDown(active: readonly ActiveSignal[], weights: Weights): Br
     decayPerDay,
     forced,
   };
+}
+
+/** The points of each dimension (0–100, in the order of DIMENSIONS), and their sum. */
+function splitPoints(values: readonly number[], weights: Weights): { points: number[]; total: number } {
+  let peak = 0;
+  let peakSplit = 0;
+  const points = [0, 0, 0, 0, 0];
+  const near = [0, 0, 0, 0, 0];
+  for (let d = 0; d < 5; d++) {
+    const value = values[d] as number;
+    if (value === 0) continue;
+    const weight = weights[DIMENSIONS[d] as Dimension];
+    points[d] = (1 - PEAK_SHARE) * weight * value;
+    const emphasised = emphasisOf(weight) * value;
+    near[d] = (emphasised / 100) ** PEAK_SPLIT;
+    peak = Math.max(peak, emphasised);
+    peakSplit += near[d] as number;
+  }
+  let total = 0;
+  for (let d = 0; d < 5; d++) {
+    if (peakSplit > 0)
+      points[d] = (points[d] as number) + (PEAK_SHARE * peak * (near[d] as number)) / peakSplit;
+    total += points[d] as number;
+  }
+  return { points, total };
+}
+
+/** The total of dimensions as they are stored (0–100, in the order of DIMENSIONS) under other weights. */
+export function totalOf(values: readonly number[], weights: Weights): number {
+  return Math.max(0, Math.min(100, round2(splitPoints(values.map(round2), weights).total)));
+}
+
+/** The points that each dimension has of the total under given weights. */
+export function pointsOf(dimensions: DimensionScores, weights: Weights): DimensionScores {
+  const values = DIMENSIONS.map((dimension) => dimensions[dimension]);
+  return scoresOf(splitPoints(values, weights).points);
+}
+
+/** How much of a dimension counts at the peak. */
+export function emphasisOf(weight: number): number {
+  return Math.min(1, 5 * weight);
 }
 
 /**

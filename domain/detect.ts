@@ -24,6 +24,8 @@ export interface Score {
   readonly total: number;
   readonly dimensions: DimensionScores;
   readonly level: LevelState;
+  /** What a fact (criminal case, legal breach) forces at least; absent where none does. */
+  readonly forced?: Level;
   readonly reasons: readonly Reason[];
   readonly configVersion: number;
   readonly modelVersion: string;
@@ -91,4 +93,9 @@ export interface DetectorRegistry {
   step(state: EntityState, event: StreamEvent, config: ScoreConfig): StepResult;
   /** Time passes: decay, silence, missing filings. */
   tick(state: EntityState, key: string, nowMs: number, config: ScoreConfig): StepResult;
+  /**
+   * The same signals under a configuration that is in force from `atMs` on: no detector runs, no time passes, nobody is
+   * alerted. Changes score and due time of the state in place; a state without a score stays.
+   */
+  rescore(state: EntityState, key: string, config: ScoreConfig, atMs: number): void;
 }

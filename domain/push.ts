@@ -59,3 +59,16 @@ export interface SystemBody {
   readonly subject: string;
   readonly timeMs: number;
 }
+
+/** Every enterprise is being scored anew under a version: each second or two while it runs, and once at its end. */
+export interface RescoreBody extends SystemBody {
+  readonly code: "rescore";
+  readonly rescore: {
+    readonly version: number;
+    readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
+    readonly total: number;
+    readonly done: number;
+    readonly upgraded: number;
+    readonly downgraded: number;
+  };
+}

@@ -16,7 +16,7 @@ export const REVIEW_KINDS = [
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
-export type ReviewState = "pending" | "approved" | "rejected";
+export type ReviewState = "pending" | "approved" | "rejected" | "withdrawn";
 
 export interface Review {
   readonly kind: ReviewKind;
@@ -47,7 +47,8 @@ export type ReviewResult =
 /**
  * A review begins pending with what was and what shall be. Another person than its maker approves or rejects it,
  * once; a rejection says why. If the value has moved since, approval is refused as stale and it has to be proposed
- * again: a decision is about what was read. Reviews are never deleted and never reopened.
+ * again: a decision is about what was read. Before that its maker may withdraw it. Reviews are never deleted and never
+ * reopened.
  */
 export function proposeReview(
   facts: {
@@ -102,4 +103,11 @@ export function decideReview(
       comment: decision.comment === "" ? review.comment : decision.comment,
     },
   };
+}
+
+/** Only who proposed a change takes it back, and only before it is decided. */
+export function withdrawReview(review: Review, maker: Principal, nowMs: number): ReviewResult {
+  if (maker.id !== review.proposedBy) return { ok: false, reason: "forbidden" };
+  if (review.state !== "pending") return { ok: false, reason: "decided" };
+  return { ok: true, review: { ...review, state: "withdrawn", decidedMs: nowMs } };
 }

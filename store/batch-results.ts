@@ -27,9 +27,9 @@ export function writeScores(client: Statements, rows: readonly ScoreWrite[]): Pr
         select * from unnest($1::bigint[], $2::float4[], $3::float4[], $4::float4[], $5::float4[], $6::float4[], $7::float4[],
           $8::smallint[], $9::timestamptz[], string_to_array($10, E'\\x1f')::jsonb[], $11::int[],
           string_to_array($12, E'\\x1f'), $13::timestamptz[], $14::timestamptz[], $15::boolean[],
-          string_to_array($16, E'\\x1f', E'\\x1e'))
+          string_to_array($16, E'\\x1f', E'\\x1e'), $17::smallint[])
         as i(enterprise_id, total, d1, d2, d3, d4, d5, level, level_since, reasons, config_version, model_version, time,
-             last_event_at, changed, event_uid)
+             last_event_at, changed, event_uid, forced)
       ), history as (
         insert into score_history (time, enterprise_id, total, dimensions, level, config_version, event_uid)
         select time, enterprise_id, total, array[d1, d2, d3, d4, d5], level, config_version, event_uid
@@ -37,7 +37,7 @@ export function writeScores(client: Statements, rows: readonly ScoreWrite[]): Pr
       )
       update scores s set total = i.total, dimensions = array[i.d1, i.d2, i.d3, i.d4, i.d5], level = i.level,
         level_since = coalesce(i.level_since, s.level_since), reasons = i.reasons, config_version = i.config_version,
-        model_version = i.model_version, time = i.time, recorded_at = now(),
+        model_version = i.model_version, time = i.time, forced = i.forced, recorded_at = now(),
         last_event_at = greatest(s.last_event_at, i.last_event_at)
       from input i where s.enterprise_id = i.enterprise_id`,
     values: [
@@ -57,8 +57,14 @@ export function writeScores(client: Statements, rows: readonly ScoreWrite[]): Pr
       times(rows.map((row) => row.lastEventMs)),
       flags(rows.map((row) => row.changed)),
       texts(rows.map((row) => row.eventUid)),
+      numbers(rows.map((row) => forcedNumber(row.score))),
     ],
   });
+}
+
+/** As scores.forced holds it: 0 where nothing forces a level. */
+export function forcedNumber(score: Score): number {
+  return score.forced === undefined ? 0 : levelNumber(score.forced);
 }
 
 function dimensionAt(scores: DimensionScores, at: number): number {

@@ -18,7 +18,11 @@ export const NAV: readonly NavItem[] = [
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"], also: ["/scoreboard"] },
   { path: "/local-organisations", label: "nav.local-organisations", actions: ["enterprise.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
-  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
+  {
+    path: "/system",
+    label: "nav.system",
+    actions: ["system.read", "audit.read", "user.read", "config.read"],
+  },
 ];
 
 /** The first screen that this person has. */

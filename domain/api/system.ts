@@ -95,7 +95,7 @@ export const review = z.object({
   subject: z.string(),
   before: z.unknown(),
   after: z.unknown(),
-  state: z.enum(["pending", "approved", "rejected"]),
+  state: z.enum(["pending", "approved", "rejected", "withdrawn"]),
   proposedBy: z.string(),
   proposedAt: instant,
   decidedBy: z.string().nullable(),

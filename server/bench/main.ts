@@ -4,6 +4,7 @@ import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { benchLearn } from "#server/bench/learn";
 import { runPipeline } from "#server/bench/pipeline";
+import { runRescoreBench } from "#server/bench/rescore";
 import { runSoak } from "#server/bench/soak";
 
 const HELP = `npm run bench -- <what> [--json]
@@ -14,6 +15,7 @@ const HELP = `npm run bench -- <what> [--json]
   anomaly
   learn
   soak      --minutes 30 --enterprises 10000
+  rescore   --enterprises 3000000
 `;
 
 const say = (text: string) => void process.stderr.write(`${text}\n`);
@@ -57,6 +59,16 @@ async function run(what: string, args: string[]): Promise<object> {
         },
       });
       return runSoak({ minutes: Number(values.minutes), enterprises: Number(values.enterprises), say });
+    }
+    case "rescore": {
+      const { values } = parseArgs({
+        args,
+        options: {
+          enterprises: { type: "string", default: "3000000" },
+          json: { type: "boolean", default: false },
+        },
+      });
+      return runRescoreBench({ enterprises: Number(values.enterprises), say });
     }
     case "fanout":
       return runFanout(args);

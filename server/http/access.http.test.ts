@@ -104,7 +104,8 @@ describe("roles and districts", () => {
       .replace("/api/sources/:id", "/api/sources/no-such-source")
       .replace("/api/exports/:id", "/api/exports/AAAAAAAAAAAAAAAAAAAAAA")
       .replace(":id", "999999")
-      .replace(":postId", "999999");
+      .replace(":postId", "999999")
+      .replace(":version", "1");
   }
 
   test.each(personal.map((route) => [name(route), route] as const))(

@@ -32,6 +32,7 @@ import { localOrganisationRoutes } from "#server/modules/local-organisations/rou
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
 import { relationRoutes } from "#server/modules/relations/routes";
+import { rescoreRoutes } from "#server/modules/rescores/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
 import { scoreboardRoutes } from "#server/modules/scoreboard/routes";
@@ -205,6 +206,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...deadLetterRoutes(deps),
     ...scoreboardRoutes(deps),
     ...scoreConfigRoutes(deps),
+    ...rescoreRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),
     ...postRoutes({ db, sessions: people.sessions }),

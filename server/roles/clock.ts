@@ -1,3 +1,4 @@
+import { createRegistry } from "#detectors/registry";
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
@@ -5,6 +6,7 @@ import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
 import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
 import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
+import { createRescoreRunner, DEFAULT_RESCORE } from "#server/pipelines/rescore/runner";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
@@ -24,7 +26,7 @@ const GRAPH_BUDGET_MS = 10_000;
 
 /**
  * Time passes: ticks on the stream, area indices, what is computed over the graphs of relations and of money, snoozed alerts
- * that wake, housekeeping, the program's own alarms.
+ * that wake, housekeeping, the program's own alarms, and scores under a new version of the configuration.
  */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
   const { pool, bus, clock, log, config, publisher } = context;
@@ -32,6 +34,10 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
   const cycles = createCycleWatch({ pool, publisher, clock, log });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
+  const rescores = createRescoreRunner(
+    { pool, registry: createRegistry(), clock, log, push: (messages) => publishPush(bus, messages) },
+    { ...DEFAULT_RESCORE, instance: context.instance },
+  );
   let kept = false;
   let stopped = false;
   const timers = [
@@ -103,6 +109,7 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
       stopped = true;
       ticks.stop();
       alarms.stop();
+      await rescores.stop();
       for (const timer of timers) clearInterval(timer);
     },
   };

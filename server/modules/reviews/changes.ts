@@ -1,3 +1,5 @@
+import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
+import { scoreConfigChange } from "#server/modules/score-config/change";
 import { mergeEnterprises } from "#store/enterprise-merge";
 import { moveEnterprise } from "#store/enterprise-profile";
 import type { EnterprisePlaceRow } from "#store/enterprises";
@@ -5,14 +7,6 @@ import { findEnterprise } from "#store/enterprises";
 import type { Db } from "#store/pool";
 import { endTie, MANUAL_SOURCE, readTie, writeRelations } from "#store/relations";
 import type { ReviewRow } from "#store/reviews";
-
-/** How a kind of manual change is compared before it is applied, and how it is applied. */
-export interface ReviewedChange {
-  /** The value as it stands now, in the shape of `before`; null when what it is about is gone. */
-  readPresent(tx: Db, review: ReviewRow): Promise<unknown>;
-  /** Gives the enterprises whose state must be folded anew. */
-  apply(tx: Db, review: ReviewRow, nowMs: number): Promise<readonly number[]>;
-}
 
 export interface MergeBefore {
   readonly from: EnterpriseView;
@@ -47,6 +41,7 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
       return [into.id];
     },
   },
+  "score-config": scoreConfigChange,
   "enterprise.district": {
     async readPresent(tx, review) {
       const row = await findEnterprise(tx, review.enterpriseId as number);

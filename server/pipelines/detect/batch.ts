@@ -12,6 +12,7 @@ import { FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery, Outcome } from "#server/pipelines/detect/message";
 import { makeAlertMessages, makeEventMessages, type Unsequenced } from "#server/pipelines/detect/push-bodies";
 import { type Rebuilt, retellLine } from "#server/pipelines/detect/score-line";
+import { isOvertaken, readConfigInForce, readOvertaken, takeOver } from "#server/pipelines/detect/take-over";
 import {
   applyEvent,
   applyTick,
@@ -36,6 +37,7 @@ import { findEventHashes } from "#store/event-ids";
 import { dbOf } from "#store/pool";
 import { appendPush } from "#store/push-append";
 import { projectRegistrations } from "#store/registrations";
+import { holdConfig, readVersionInForce } from "#store/rescore-rows";
 import { type Statements, together } from "#store/statement-group";
 
 export interface BatchDeps {
@@ -98,20 +100,24 @@ async function work(
   const asked = deliveries.map((delivery) => delivery.event);
   const held = takeStates(asked, deps.entities);
   const first = firstByUid(deliveries);
-  const [opened, stored] = await together(client, (group) => {
+  const [opened, stored, version] = await together(client, (group) => {
     group.query(BEGIN);
+    holdConfig(group);
     // States are asked for before it is known which events are fresh.
     return Promise.all([
       open(group, deliveries, first, deps),
       readStates(group, held.missing),
+      readVersionInForce(group),
       deps.cards.load(group, asked),
     ]);
   });
   const { outcomes, fresh, withdrawn } = await claim(client, deliveries, first, opened);
   const events = fresh.map((delivery) => delivery.event);
-  const config = deps.config();
+  const config = await readConfigInForce(client, version, deps.config());
+  await readOvertaken(client, held.states, stored, config);
 
   const works = startWorks(events, held.states, stored, deps.registry);
+  const taken = await takeOver(client, [...works.values()], stored, config, deps.registry);
   deps.cards.project(events);
   nameSubjects(events, deps.cards);
   const failures = new Map<string, Error>();
@@ -156,6 +162,7 @@ async function work(
   if (registrations.length > 0)
     await projectRegistrations(client, registrations as StreamEvent<"registration">[]);
   const written = await finish(client, [...works.values()], effects, deps, (group) => {
+    taken.write(group);
     if (events.length > 0 && !storedFirst) batches.insertEvents(group, events);
     if (derivedDone.length > 0) results.deleteDerived(group, derivedDone);
   });
@@ -415,25 +422,30 @@ export async function runTick(
   if (epoch === undefined) throw new FenceLostError([partition]);
   await client.query("begin");
   try {
+    await holdConfig(client);
     const opened = await batches.openBatch(client, deps.owner, [{ partition, epoch }], []);
     if (!opened.held.has(partition)) throw new FenceLostError([partition]);
     const rows = await batches.readDueStates(client, partition, nowMs, TICK_BATCH);
-    const config = deps.config();
+    const stored = new Map(rows.map((row) => [row.key, row]));
+    const config = await readConfigInForce(client, await readVersionInForce(client), deps.config());
     const works: EntityWork[] = [];
     const outdated: EntityWork[] = [];
     for (const row of rows) {
       const enterpriseId = row.key.startsWith("e:") ? Number(row.key.slice(2)) : null;
       const cached = deps.entities.take(row.key);
       const state =
-        cached ?? (row.version === deps.registry.version ? (JSON.parse(row.state) as EntityState) : null);
+        (cached === undefined || isOvertaken(cached, config) ? null : cached) ??
+        (row.version === deps.registry.version ? (JSON.parse(row.state) as EntityState) : null);
       const entity = startWork(row.key, enterpriseId, state ?? deps.registry.create(row.key));
       works.push(entity);
+      entity.rebuilt = state === null;
       if (state === null) outdated.push(entity);
     }
     await deps.cards.loadIds(
       client,
       works.flatMap((entity) => (entity.enterpriseId === null ? [] : [entity.enterpriseId])),
     );
+    const taken = await takeOver(client, works, stored, config, deps.registry);
     const rebuilt = new Map<EntityWork, Rebuilt>();
     for (const entity of outdated) {
       const folded = await foldAnew(client, entity, deps, config, { nowMs, cause: null });
@@ -441,7 +453,7 @@ export async function runTick(
     }
     for (const entity of works) applyTick(entity, nowMs, deps.registry, config);
     for (const [entity, told] of rebuilt) await retellLine(client, entity, told);
-    const written = await finish(client, works, [], deps);
+    const written = await finish(client, works, [], deps, taken.write);
     for (const entity of works) deps.entities.put(entity.key, entity.state);
     return rows.length === 0 ? null : { outcomes: [], ...written };
   } catch (error) {

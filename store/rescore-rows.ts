@@ -1,0 +1,254 @@
+import type { Score } from "#domain/detect";
+import { DIMENSIONS } from "#domain/dimension";
+import { levelNumber } from "#domain/level";
+import { forcedNumber } from "#store/batch-results";
+import { numbers, texts, times } from "#store/columns";
+import { CONFIG_LOCK } from "#store/rescores";
+import type { Statements } from "#store/statement-group";
+
+/**
+ * How scores get from one version of the configuration to another, row by row. Detection and the run in the background
+ * may meet at a row: whoever comes first takes it over, under its lock, and the other finds the version there.
+ */
+
+/** Held until the transaction ends by everybody who scores: see requestRescore. */
+export function holdConfig(client: Statements): Promise<unknown> {
+  return client.query({ name: "config-hold", text: `select pg_advisory_xact_lock_shared(${CONFIG_LOCK})` });
+}
+
+/** Ask it after holdConfig. null: there is none yet. */
+export async function readVersionInForce(client: Statements): Promise<number | null> {
+  const result = await client.query<{ version: number }>({
+    name: "config-version",
+    text: "select version from score_configs where state = 'active'",
+  });
+  return result.rows[0]?.version ?? null;
+}
+
+/** When a version came into force, and its latest run; null when it is not the active one. */
+export async function readTakeOver(
+  client: Statements,
+  version: number,
+): Promise<{ readonly atMs: number; readonly rescoreId: number | null } | null> {
+  const result = await client.query<{ atMs: number; rescoreId: number | null }>({
+    name: "config-take-over",
+    text: `select activated_at as "atMs", (select max(id) from rescores where version = c.version) as "rescoreId"
+           from score_configs c where version = $1 and state = 'active' and activated_at is not null`,
+    values: [version],
+  });
+  return result.rows[0] ?? null;
+}
+
+export interface RescoredWrite {
+  readonly enterpriseId: number;
+  readonly score: Score;
+}
+
+export interface Moved {
+  readonly id: number;
+  readonly levelBefore: number;
+  readonly level: number;
+  /** Points or level are others than before. */
+  readonly changed: boolean;
+}
+
+/**
+ * Takes rows over to their new version: the score, its line of history where points or level moved, and what both
+ * versions said (score_versions). Rows that are there already stay; gives the others. `busy`: what to do about rows that
+ * another transaction holds. Detection waits for them; the run in the background never waits with a lock in hand, so
+ * that no wait can go in a circle.
+ */
+export async function writeRescored(
+  client: Statements,
+  rescoreId: number | null,
+  rows: readonly RescoredWrite[],
+  busy: "wait" | "skip",
+): Promise<Moved[]> {
+  const dimension = (at: 0 | 1 | 2 | 3 | 4) =>
+    numbers(rows.map(({ score }) => score.dimensions[DIMENSIONS[at]]));
+  const result = await client.query<Moved & { id: number }>({
+    name: `rescored-${busy}`,
+    text: `
+      with input as materialized (
+        select * from unnest($1::bigint[], $2::float4[], $3::float4[], $4::float4[], $5::float4[], $6::float4[], $7::float4[],
+          $8::smallint[], $9::timestamptz[], string_to_array($10, E'\\x1f')::jsonb[], $11::int[],
+          string_to_array($12, E'\\x1f'), $13::timestamptz[], $14::smallint[])
+        as i(enterprise_id, total, d1, d2, d3, d4, d5, level, level_since, reasons, config_version, model_version, time, forced)
+      ), before as materialized (
+        select s.enterprise_id, s.config_version, s.total, s.level
+        from input i join scores s on s.enterprise_id = i.enterprise_id
+        where s.config_version <> i.config_version
+        for no key update of s ${busy === "skip" ? "skip locked" : ""}
+      ), kept as (
+        insert into score_versions (rescore_id, enterprise_id, version_before, total_before, level_before, total, level)
+        select $15::bigint, enterprise_id, b.config_version, b.total, b.level, i.total, i.level
+        from before b join input i using (enterprise_id) where $15::bigint is not null
+        on conflict do nothing
+      ), history as (
+        insert into score_history (time, enterprise_id, total, dimensions, level, config_version)
+        select i.time, enterprise_id, i.total, array[d1, d2, d3, d4, d5], i.level, i.config_version
+        from before b join input i using (enterprise_id) where b.total <> i.total or b.level <> i.level
+      ), written as (
+        update scores s set total = i.total, dimensions = array[i.d1, i.d2, i.d3, i.d4, i.d5], level = i.level,
+          level_since = case when s.level = i.level then s.level_since else coalesce(i.level_since, i.time) end,
+          reasons = i.reasons, config_version = i.config_version, model_version = i.model_version, time = i.time,
+          forced = i.forced, recorded_at = now()
+        from input i join before b using (enterprise_id) where s.enterprise_id = i.enterprise_id
+      )
+      select enterprise_id as id, b.level as "levelBefore", i.level, b.total <> i.total or b.level <> i.level as changed
+      from before b join input i using (enterprise_id)`,
+    values: [
+      numbers(rows.map((row) => row.enterpriseId)),
+      numbers(rows.map(({ score }) => score.total)),
+      dimension(0),
+      dimension(1),
+      dimension(2),
+      dimension(3),
+      dimension(4),
+      numbers(rows.map(({ score }) => levelNumber(score.level.level))),
+      times(rows.map(({ score }) => score.level.sinceMs)),
+      texts(rows.map(({ score }) => JSON.stringify(score.reasons))),
+      numbers(rows.map(({ score }) => score.configVersion)),
+      texts(rows.map(({ score }) => score.modelVersion)),
+      times(rows.map(({ score }) => score.timeMs)),
+      numbers(rows.map(({ score }) => forcedNumber(score))),
+      rescoreId,
+    ],
+  });
+  return result.rows;
+}
+
+/** A range of ids: after < id <= upTo. */
+export interface IdRange {
+  readonly after: number;
+  readonly upTo: number;
+}
+
+/** The id that ends a stretch of so many enterprises; null when there is none after it. */
+export async function readStretchEnd(
+  client: Statements,
+  after: number,
+  most: number,
+): Promise<number | null> {
+  const result = await client.query<{ id: number | null }>({
+    name: "rescore-stretch",
+    text: `select max(id) as id from (
+             select enterprise_id as id from scores where enterprise_id > $1 order by enterprise_id limit $2
+           ) stretch`,
+    values: [after, most],
+  });
+  return result.rows[0]?.id ?? null;
+}
+
+/** In a range: enterprises that still are of another version and have points, a level or a forced level, by id. */
+export async function readWeighty(
+  client: Statements,
+  range: IdRange,
+  version: number,
+  most: number,
+): Promise<number[]> {
+  const result = await client.query<{ id: number }>({
+    name: "rescore-weighty",
+    text: `select enterprise_id as id from scores
+           where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and not ${WEIGHTLESS}
+           order by enterprise_id limit $4`,
+    values: [range.after, range.upTo, version, most],
+  });
+  return result.rows.map(({ id }) => Number(id));
+}
+
+/** Without any points at the lowest level: that is so under every configuration. */
+const WEIGHTLESS = "(level = 1 and forced = 0 and dimensions = '{0,0,0,0,0}')";
+
+/** All others of a range get the version. Gives how many did; rows that another transaction holds are left out. */
+export async function moveWeightless(client: Statements, range: IdRange, version: number): Promise<number> {
+  const result = await client.query<{ n: number }>({
+    name: "rescore-weightless",
+    text: `with free as materialized (
+             select enterprise_id from scores
+             where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and ${WEIGHTLESS}
+             for no key update skip locked
+           ), moved as (
+             update scores s set config_version = $3, recorded_at = now() from free where s.enterprise_id = free.enterprise_id
+             returning 1
+           )
+           select count(*)::int as n from moved`,
+    values: [range.after, range.upTo, version],
+  });
+  return result.rows[0]?.n ?? 0;
+}
+
+export interface LockedState {
+  readonly key: string;
+  readonly version: string;
+  readonly state: string;
+}
+
+/** States with their rows locked; without those that another transaction holds. */
+export async function lockStates(client: Statements, keys: readonly string[]): Promise<LockedState[]> {
+  const result = await client.query<LockedState>({
+    name: "rescore-states",
+    text: `select key, version, state from entity_state where key = any(string_to_array($1, E'\\x1f'))
+           for no key update skip locked`,
+    values: [texts(keys)],
+  });
+  return result.rows;
+}
+
+export interface RescoredState {
+  readonly key: string;
+  readonly state: string;
+  readonly dueMs: number | null;
+}
+
+/** Only states that this transaction has locked. */
+export async function writeRescoredStates(client: Statements, rows: readonly RescoredState[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query({
+    name: "rescore-write-states",
+    text: `update entity_state e set state = i.state, due_at = i.due_at, updated_at = now()
+           from unnest(string_to_array($1, E'\\x1f'), string_to_array($2, E'\\x1f'), $3::timestamptz[]) as i(key, state, due_at)
+           where e.key = i.key`,
+    values: [
+      texts(rows.map((row) => row.key)),
+      texts(rows.map((row) => row.state)),
+      times(rows.map((row) => row.dueMs)),
+    ],
+  });
+}
+
+export interface BareScoreRow {
+  readonly id: number;
+  readonly total: number;
+  readonly dimensions: readonly number[];
+  readonly level: number;
+  readonly levelSinceMs: number;
+  readonly forced: number;
+  readonly reasons: Score["reasons"];
+  readonly configVersion: number;
+  readonly modelVersion: string;
+  readonly timeMs: number;
+}
+
+/** Of these, the scores that no state stands behind. */
+export async function readBareScores(client: Statements, ids: readonly number[]): Promise<BareScoreRow[]> {
+  const result = await client.query<BareScoreRow & { id: number }>({
+    name: "rescore-bare",
+    text: `select enterprise_id as id, total, dimensions, level, level_since as "levelSinceMs", forced, reasons,
+             config_version as "configVersion", model_version as "modelVersion", time as "timeMs"
+           from scores s where enterprise_id = any($1::bigint[])
+             and not exists (select from entity_state e where e.key = 'e:' || s.enterprise_id)`,
+    values: [numbers(ids)],
+  });
+  return result.rows;
+}
+
+/** Ids that are of another version still, whatever their place: one scan of all rows. */
+export async function readLeft(client: Statements, version: number, most: number): Promise<number[]> {
+  const result = await client.query<{ id: number }>({
+    name: "rescore-left",
+    text: "select enterprise_id as id from scores where config_version <> $1 limit $2",
+    values: [version, most],
+  });
+  return result.rows.map(({ id }) => Number(id));
+}
