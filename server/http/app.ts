@@ -19,6 +19,7 @@ import { accountRoutes } from "#server/modules/account/routes";
 import { alertRoutes } from "#server/modules/alerts/routes";
 import type { AlertService } from "#server/modules/alerts/service";
 import { auditRoutes } from "#server/modules/audit/routes";
+import { datasetRoutes } from "#server/modules/datasets/routes";
 import { deadLetterRoutes } from "#server/modules/dead-letters/routes";
 import { enterpriseRoutes } from "#server/modules/enterprises/routes";
 import { exportRoutes } from "#server/modules/exports/routes";
@@ -30,6 +31,9 @@ import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals
 import { ingestRoutes } from "#server/modules/ingest/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
+import { makeRehearsalThread } from "#server/modules/rehearsals/rehearsal-thread";
+import { rehearsalRoutes } from "#server/modules/rehearsals/routes";
+import { createRehearsalRunner } from "#server/modules/rehearsals/runner";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
 import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
@@ -76,6 +80,8 @@ export interface HttpConfig extends ShellConfig {
   readonly exportMostRows: number;
   /** The built program of the thread that writes exports; null: written on this thread. */
   readonly workbookThread: string | null;
+  /** The built program of the thread that trains models; null: trained on this thread. */
+  readonly rehearsalThread: string | null;
   readonly exportKeepMs: number;
   readonly exportKeepBytes: number;
   readonly allowLocalPushEndpoints: boolean;
@@ -86,6 +92,7 @@ export const DEFAULT_HTTP = {
   uploadLimitBytes: 512 * 1024 * 1024,
   exportMostRows: 200_000,
   workbookThread: null,
+  rehearsalThread: null,
   exportKeepMs: 24 * 3_600_000,
   exportKeepBytes: 2 * 1024 ** 3,
   allowLocalPushEndpoints: false,
@@ -123,6 +130,10 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
     },
   );
   const importRunner = createImportRunner({ db, ingest: deps.ingest, clock, log }, config.instance);
+  const rehearsalRunner = createRehearsalRunner(
+    { db, clock, log, run: makeRehearsalThread(config.rehearsalThread) },
+    config.instance,
+  );
   const sampler = createWorkerLoop(
     "source-rates",
     async () => {
@@ -134,7 +145,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   );
   const app = await createShell(
     {
-      routes: makeRoutes(deps, config, { refusals, rates, exportRunner, importRunner }),
+      routes: makeRoutes(deps, config, { refusals, rates, exportRunner, importRunner, rehearsalRunner }),
       clock,
       log,
       metrics,
@@ -158,7 +169,13 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   });
   app.addHook("onClose", async () => {
     closing.abort();
-    await Promise.all([compressing, exportRunner.stop(), importRunner.stop(), sampler.stop()]);
+    await Promise.all([
+      compressing,
+      exportRunner.stop(),
+      importRunner.stop(),
+      rehearsalRunner.stop(),
+      sampler.stop(),
+    ]);
     await workbooks.stop();
   });
   return app;
@@ -169,6 +186,7 @@ interface Workers {
   readonly rates: SourceRates;
   readonly exportRunner: WorkerLoop;
   readonly importRunner: WorkerLoop;
+  readonly rehearsalRunner: WorkerLoop;
 }
 
 /** The whole table. A module is one line here. */
@@ -198,6 +216,8 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
       uploadLimitBytes: config.uploadLimitBytes,
     }),
     ...deadLetterRoutes(deps),
+    ...datasetRoutes({ db, runner: workers.rehearsalRunner, folder: join(config.varDir, "uploads") }),
+    ...rehearsalRoutes({ db, runner: workers.rehearsalRunner }),
     ...scoreConfigRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),
