@@ -49,25 +49,6 @@ export function readOutcomes(
     order by (c.id is not null) desc, hashint8extended(e.id, ${ask.seed}) limit ${ask.limit}`);
 }
 
-/** Whom officers have given a verdict since: the newest of each enterprise. 1 = 查实 or 部分查实, 0 = 不实. */
-export function readVerdicts(
-  db: Db,
-  sinceMs: number,
-): Promise<
-  {
-    readonly enterpriseId: number;
-    readonly label: 0 | 1;
-    readonly district: string;
-    readonly closedAtMs: number;
-  }[]
-> {
-  return db.query(sql`
-    select distinct on (enterprise_id) enterprise_id as "enterpriseId",
-      (case when verdict = 'unfounded' then 0 else 1 end)::int as label, district, closed_at as "closedAtMs"
-    from alerts where state = 'closed' and verdict in ('confirmed', 'partly', 'unfounded') and closed_at >= ${instant(sinceMs)}::timestamptz
-    order by enterprise_id, closed_at desc`);
-}
-
 /** Whom somebody could have asked about at that instant: founded, or seen, by then. */
 function present(at: Sql): Sql {
   return sql`(e.created_at <= ${at} or e.established_on <= ${at}::date

@@ -22,6 +22,8 @@ import { auditRoutes } from "#server/modules/audit/routes";
 import { datasetRoutes } from "#server/modules/datasets/routes";
 import { deadLetterRoutes } from "#server/modules/dead-letters/routes";
 import { enterpriseRoutes } from "#server/modules/enterprises/routes";
+import { experimentRoutes } from "#server/modules/experiments/routes";
+import { createShadowRunner, DEFAULT_SHADOW } from "#server/modules/experiments/shadow";
 import { exportRoutes } from "#server/modules/exports/routes";
 import { createExportRunner } from "#server/modules/exports/runner";
 import { createWorkbookThread } from "#server/modules/exports/workbook-thread";
@@ -29,6 +31,11 @@ import { importRoutes } from "#server/modules/imports/routes";
 import { createImportRunner } from "#server/modules/imports/runner";
 import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals";
 import { ingestRoutes } from "#server/modules/ingest/routes";
+import { type CallCounter, createCallWriter, makeCallCounter } from "#server/modules/models/calls";
+import { type ModelCache, makeModelCache } from "#server/modules/models/model-cache";
+import { makeModelKeys } from "#server/modules/models/model-key";
+import { modelRoutes } from "#server/modules/models/routes";
+import { scoreRoutes } from "#server/modules/models/score-route";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
 import { makeRehearsalThread } from "#server/modules/rehearsals/rehearsal-thread";
@@ -134,6 +141,14 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
     { db, clock, log, run: makeRehearsalThread(config.rehearsalThread) },
     config.instance,
   );
+  const counter = makeCallCounter(db);
+  const modelKeys = makeModelKeys({ db, clock, counter });
+  const models = makeModelCache(db);
+  const callWriter = createCallWriter(counter, log);
+  const shadowRunner = createShadowRunner(
+    { db, clock, log, cache: models },
+    { instance: config.instance, ...DEFAULT_SHADOW },
+  );
   const sampler = createWorkerLoop(
     "source-rates",
     async () => {
@@ -145,7 +160,16 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   );
   const app = await createShell(
     {
-      routes: makeRoutes(deps, config, { refusals, rates, exportRunner, importRunner, rehearsalRunner }),
+      routes: makeRoutes(deps, config, {
+        refusals,
+        rates,
+        exportRunner,
+        importRunner,
+        rehearsalRunner,
+        shadowRunner,
+        counter,
+        models,
+      }),
       clock,
       log,
       metrics,
@@ -155,6 +179,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
         publicOrigin: config.publicOrigin,
         authenticate: (request) => people.sessions.authenticate(request.cookies[SESSION_COOKIE]),
         authenticateSource: sourceKeys.authenticate,
+        authenticateModel: modelKeys.authenticate,
         isOperator: (request) => isOperator(request, config.metricsToken),
         makeAudit: (user, request, trace) => makeAuditWriter(clock, user, request, trace),
       },
@@ -174,8 +199,11 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
       exportRunner.stop(),
       importRunner.stop(),
       rehearsalRunner.stop(),
+      shadowRunner.stop(),
+      callWriter.stop(),
       sampler.stop(),
     ]);
+    await counter.flush().catch((error: unknown) => log.warn({ err: error }, "last model calls not counted"));
     await workbooks.stop();
   });
   return app;
@@ -187,6 +215,9 @@ interface Workers {
   readonly exportRunner: WorkerLoop;
   readonly importRunner: WorkerLoop;
   readonly rehearsalRunner: WorkerLoop;
+  readonly shadowRunner: WorkerLoop;
+  readonly counter: CallCounter;
+  readonly models: ModelCache;
 }
 
 /** The whole table. A module is one line here. */
@@ -218,6 +249,9 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...deadLetterRoutes(deps),
     ...datasetRoutes({ db, runner: workers.rehearsalRunner, folder: join(config.varDir, "uploads") }),
     ...rehearsalRoutes({ db, runner: workers.rehearsalRunner }),
+    ...modelRoutes({ db, counter: workers.counter, shadow: workers.shadowRunner }),
+    ...scoreRoutes({ db, cache: workers.models, counter: workers.counter }),
+    ...experimentRoutes(deps),
     ...scoreConfigRoutes(deps),
     ...systemRoutes(deps),
     ...userRoutes({ db, ...people }),

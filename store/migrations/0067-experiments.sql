@@ -43,3 +43,19 @@ create table shadow_passes (
   claimed_until timestamptz
 );
 create index on shadow_passes (version_id, id desc);
+
+-- What a version had said of an enterprise last before officers closed an alert about it with a verdict. Frozen before
+-- the next pass looks again: a judge must not have seen the verdict that he is measured by.
+create table model_verdicts (
+  alert_id bigint not null references alerts,
+  version_id bigint not null references model_versions,
+  enterprise_id bigint not null,
+  label smallint not null check (label in (0, 1)),
+  score real not null,
+  rules_total real not null,
+  rules_level smallint not null,
+  scored_at timestamptz not null,
+  closed_at timestamptz not null,
+  primary key (alert_id, version_id)
+);
+create index on model_verdicts (version_id, closed_at);

@@ -204,7 +204,9 @@ function groups(title: string, rows: RunReport["byDistrict"], nameOf: (key: stri
 }
 
 function districtName(language: Language): (key: string) => string {
-  const names = new Map<string, string>(DISTRICTS.map((each) => [each.code, language === "zh" ? each.short : each.nameEn]));
+  const names = new Map<string, string>(
+    DISTRICTS.map((each) => [each.code, language === "zh" ? each.short : each.nameEn]),
+  );
   return (key) => names.get(key) ?? key;
 }
 

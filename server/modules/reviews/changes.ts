@@ -1,3 +1,4 @@
+import { modelPublication } from "#server/modules/models/publication";
 import { mergeEnterprises } from "#store/enterprise-merge";
 import { moveEnterprise } from "#store/enterprise-profile";
 import type { EnterprisePlaceRow } from "#store/enterprises";
@@ -59,6 +60,7 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
       return [];
     },
   },
+  "model.publish": modelPublication,
 };
 
 export async function readMergeView(db: Db, fromId: number, intoId: number): Promise<MergeBefore | null> {
