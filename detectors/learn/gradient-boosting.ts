@@ -10,7 +10,7 @@ import { type Binned, binTable } from "#detectors/learn/bins";
 import { type Ensemble, makeEnsemble } from "#detectors/learn/ensemble";
 import { readForm } from "#detectors/learn/form";
 import { BOOSTING_PARAMETERS } from "#detectors/learn/gradient-boosting.parameters";
-import { growTree } from "#detectors/learn/grower";
+import { Grower } from "#detectors/learn/grower";
 import { fillParameters, type ParameterValues } from "#detectors/learn/parameter";
 import { makeRandom, type Random, shuffle } from "#detectors/learn/random";
 import { logit, sigmoid } from "#detectors/learn/sigmoid";
@@ -100,6 +100,7 @@ async function boost(
   watch: Watch | null,
 ): Promise<Boosted> {
   const binned = binTable(table, p.bins as number);
+  const grower = new Grower(binned);
   const random = makeRandom(options.seed);
   const start = logit(labels.reduce((sum, label) => sum + label, 0) / labels.length);
   const margins = new Float64Array(table.rows).fill(start);
@@ -120,7 +121,7 @@ async function boost(
       slopes.slope[r] = probability - (labels[r] as number);
       slopes.curve[r] = Math.max(1e-9, probability * (1 - probability));
     }
-    const tree = growTree(binned, drawRows(table.rows, p.rowShare as number, random), slopes, {
+    const tree = grower.grow(drawRows(table.rows, p.rowShare as number, random), slopes, {
       leaves: p.leaves as number,
       depth: p.depth as number,
       minRows: p.minRows as number,

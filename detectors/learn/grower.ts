@@ -58,14 +58,45 @@ interface Leaf {
 /** Slope, curvature and count of every bin lie side by side. */
 const STRIDE = 3;
 
-export function growTree(binned: Binned, rows: Uint32Array, slopes: Slopes, options: GrowOptions): Tree {
-  const places = placesOf(binned, options.features);
-  const sampled = options.featuresPerNode < options.features.length;
-  const draft = new TreeDraft();
-  const spare = new Uint32Array(rows.length);
-  const scratch = new Float64Array(257 * STRIDE);
-  const grower: Grower = { binned, rows, slopes, options, places, sampled, scratch };
+/** Grows trees on one binned table; its memory is used again for each of them. */
+export class Grower {
+  readonly binned: Binned;
+  /** One feature's histogram, where they are not kept. */
+  readonly scratch = new Float64Array(257 * STRIDE);
+  readonly spare: Uint32Array;
+  readonly #size: number;
+  readonly #free: Float64Array[] = [];
 
+  constructor(binned: Binned) {
+    this.binned = binned;
+    this.spare = new Uint32Array(binned.rows);
+    this.#size = binned.edges.reduce((sum, edges) => sum + (edges.length + 2) * STRIDE, 0);
+  }
+
+  grow(rows: Uint32Array, slopes: Slopes, options: GrowOptions): Tree {
+    return growTree({
+      space: this,
+      binned: this.binned,
+      rows,
+      slopes,
+      options,
+      places: placesOf(this.binned, options.features),
+      sampled: options.featuresPerNode < options.features.length,
+    });
+  }
+
+  borrow(): Float64Array {
+    return this.#free.pop()?.fill(0) ?? new Float64Array(this.#size);
+  }
+
+  giveBack(histogram: Float64Array | null): void {
+    if (histogram !== null) this.#free.push(histogram);
+  }
+}
+
+function growTree(grower: Growth): Tree {
+  const { binned, rows, options, space } = grower;
+  const draft = new TreeDraft();
   const root = sumsOf(grower, 0, rows.length);
   const value = leafValue(root.slope, root.curve, options.penalty, -Infinity, Infinity);
   draft.addLeaf(value, root.count);
@@ -76,7 +107,7 @@ export function growTree(binned: Binned, rows: Uint32Array, slopes: Slopes, opti
   for (let leaves = 1; leaves < options.leaves && open.length > 0; leaves++) {
     const leaf = takeBest(open, options.leaves === Infinity);
     const split = leaf.split as Split;
-    const middle = partition(grower, leaf, split, spare);
+    const middle = partition(grower, leaf, split);
     const [a, b] = [sumsOf(grower, leaf.from, middle), sumsOf(grower, middle, leaf.to)];
     const edges = binned.edges[split.feature] as Float64Array;
     const threshold = split.bin < edges.length ? (edges[split.bin] as number) : ALL_KNOWN;
@@ -92,21 +123,26 @@ export function growTree(binned: Binned, rows: Uint32Array, slopes: Slopes, opti
         : makeLeaf(grower, right, middle, leaf.to, leaf.depth + 1, bounds.rightLow, bounds.rightHigh, given);
     const small = build(leftIsSmall, null);
     const large = build(!leftIsSmall, subtract(leaf.histogram, small.histogram));
-    for (const child of [small, large]) if (child.split !== null) open.push(child);
+    if (large.histogram !== leaf.histogram) space.giveBack(leaf.histogram);
+    for (const child of [small, large]) {
+      if (child.split !== null) open.push(child);
+      else space.giveBack(child.histogram);
+    }
   }
+  for (const leaf of open) space.giveBack(leaf.histogram);
   return draft.finish();
 }
 
-interface Grower {
+/** One tree in the making. */
+interface Growth {
+  readonly space: Grower;
   readonly binned: Binned;
   readonly rows: Uint32Array;
   readonly slopes: Slopes;
   readonly options: GrowOptions;
-  /** Where each feature's bins begin in a histogram; its last entry is the size. */
+  /** Where each feature's bins begin in a histogram. */
   readonly places: Int32Array;
   readonly sampled: boolean;
-  /** One feature's histogram, where they are not kept. */
-  readonly scratch: Float64Array;
 }
 
 function placesOf(binned: Binned, features: Int32Array): Int32Array {
@@ -117,7 +153,7 @@ function placesOf(binned: Binned, features: Int32Array): Int32Array {
   return places;
 }
 
-function sumsOf({ rows, slopes }: Grower, from: number, to: number) {
+function sumsOf({ rows, slopes }: Growth, from: number, to: number) {
   let [slope, curve, count] = [0, 0, 0];
   for (let i = from; i < to; i++) {
     const r = rows[i] as number;
@@ -154,7 +190,7 @@ function boundsBelow(leaf: Leaf, split: Split, monotone: Int8Array | null) {
 }
 
 function makeLeaf(
-  grower: Grower,
+  grower: Growth,
   node: number,
   from: number,
   to: number,
@@ -163,7 +199,8 @@ function makeLeaf(
   high: number,
   given: Float64Array | null,
 ): Leaf {
-  const { options, places, sampled, scratch } = grower;
+  const { options, places, sampled, space } = grower;
+  const { scratch } = space;
   const whole = sumsOf(grower, from, to);
   const leaf = { node, from, to, depth, low, high };
   const tooFew = whole.count < 2 * options.minRows;
@@ -177,7 +214,7 @@ function makeLeaf(
     }
     return { ...leaf, histogram: null, split };
   }
-  const histogram = given ?? new Float64Array(places[places.length - 1] as number);
+  const histogram = given ?? space.borrow();
   for (let i = 0; i < options.features.length; i++) {
     const place = places[i] as number;
     if (given === null) fill(grower, histogram, place, i, from, to);
@@ -191,7 +228,7 @@ function draw({ features, featuresPerNode, random }: GrowOptions): Int32Array {
 }
 
 function fill(
-  { binned, rows, slopes, options }: Grower,
+  { binned, rows, slopes, options }: Growth,
   into: Float64Array,
   place: number,
   i: number,
@@ -217,12 +254,16 @@ function subtract(whole: Float64Array | null, part: Float64Array | null): Float6
 
 const LEAST_GAIN = 1e-10;
 
+/**
+ * Scans a feature's bins from the lowest. The innermost loop of all training: plain numbers, nothing allocated. A gain is
+ * counted twice here (G² / (H + penalty)), which orders splits alike.
+ */
 function bestSplit(
-  { binned, options }: Grower,
+  { binned, options }: Growth,
   histogram: Float64Array,
   place: number,
   i: number,
-  whole: { slope: number; curve: number; count: number },
+  whole: { readonly slope: number; readonly curve: number; readonly count: number },
   low: number,
   high: number,
   before: Split | null,
@@ -230,55 +271,85 @@ function bestSplit(
   const feature = options.features[i] as number;
   const known = (binned.edges[feature] as Float64Array).length + 1;
   const lost = place + known * STRIDE;
-  const [lostSlope, lostCurve, lostCount] = [
-    histogram[lost] as number,
-    histogram[lost + 1] as number,
-    // By subtraction of whole numbers: exact.
-    histogram[lost + 2] as number,
-  ];
-  const sign = options.monotone?.[feature] ?? 0;
-  const { penalty, minRows } = options;
-  const bare = lossOf(
-    whole.slope,
-    whole.curve,
-    penalty,
-    leafValue(whole.slope, whole.curve, penalty, low, high),
-  );
+  const lostSlope = histogram[lost] as number;
+  const lostCurve = histogram[lost + 1] as number;
+  const lostCount = histogram[lost + 2] as number;
+  const { penalty, minRows, monotone } = options;
+  const { slope: allSlope, curve: allCurve, count: allCount } = whole;
+  const sign = monotone === null ? 0 : (monotone[feature] as number);
+  const bare =
+    monotone === null
+      ? (allSlope * allSlope) / (allCurve + penalty)
+      : boundedGain(allSlope, allCurve, penalty, low, high);
   const only = options.randomThreshold ? randomBin(histogram, place, known, lostCount, options.random) : -1;
-  let best = before;
-  let [slope, curve, count] = [0, 0, 0];
+  let bestGain = before === null ? LEAST_GAIN : before.gain;
+  let bestBin = -1;
+  let bestMissingLeft = false;
+  let slope = 0;
+  let curve = 0;
+  let count = 0;
   for (let b = 0; b < known; b++) {
     const at = place + b * STRIDE;
-    if (only < 0 && histogram[at + 2] === 0 && b < known - 1) continue;
+    const here = histogram[at + 2] as number;
+    if (here === 0 && only < 0 && b < known - 1) continue;
     slope += histogram[at] as number;
     curve += histogram[at + 1] as number;
-    count += histogram[at + 2] as number;
+    count += here;
     if (only >= 0 && b !== only) continue;
-    if (b === known - 1 && lostCount === 0) break;
-    // Where nothing is missing, what is missing later goes with the larger side.
-    const sides = lostCount > 0 ? (b === known - 1 ? 1 : 2) : 1;
+    // All that is known to the left leaves only the missing to the right.
+    const sides = lostCount === 0 ? (b === known - 1 ? 0 : 1) : b === known - 1 ? 1 : 2;
     for (let side = 0; side < sides; side++) {
-      const missingLeft = lostCount > 0 ? side === 1 : count * 2 >= whole.count;
-      const joined = lostCount > 0 && missingLeft ? 1 : 0;
-      const [leftSlope, leftCurve] = [slope + joined * lostSlope, curve + joined * lostCurve];
-      const leftCount = count + joined * lostCount;
-      if (leftCount < minRows || whole.count - leftCount < minRows) continue;
-      const [rightSlope, rightCurve] = [whole.slope - leftSlope, whole.curve - leftCurve];
-      const left = leafValue(leftSlope, leftCurve, penalty, low, high);
-      const right = leafValue(rightSlope, rightCurve, penalty, low, high);
-      if (sign * (right - left) < 0) continue;
-      const gain =
-        bare - lossOf(leftSlope, leftCurve, penalty, left) - lossOf(rightSlope, rightCurve, penalty, right);
-      if (gain > LEAST_GAIN && gain > (best?.gain ?? 0)) {
-        best = { gain, feature, bin: b === known - 1 ? known : b, missingLeft, left, right };
+      const leftCount = side === 0 ? count : count + lostCount;
+      if (leftCount < minRows || allCount - leftCount < minRows) continue;
+      const leftSlope = side === 0 ? slope : slope + lostSlope;
+      const leftCurve = side === 0 ? curve : curve + lostCurve;
+      const rightSlope = allSlope - leftSlope;
+      const rightCurve = allCurve - leftCurve;
+      let gain: number;
+      if (monotone === null) {
+        gain =
+          (leftSlope * leftSlope) / (leftCurve + penalty) +
+          (rightSlope * rightSlope) / (rightCurve + penalty) -
+          bare;
+      } else {
+        if (sign !== 0) {
+          const left = leafValue(leftSlope, leftCurve, penalty, low, high);
+          const right = leafValue(rightSlope, rightCurve, penalty, low, high);
+          if (sign * (right - left) < 0) continue;
+        }
+        gain =
+          boundedGain(leftSlope, leftCurve, penalty, low, high) +
+          boundedGain(rightSlope, rightCurve, penalty, low, high) -
+          bare;
+      }
+      if (gain > bestGain) {
+        bestGain = gain;
+        bestBin = b;
+        // Where nothing is missing, what is missing later goes with the larger side.
+        bestMissingLeft = lostCount > 0 ? side === 1 : count * 2 >= allCount;
       }
     }
   }
-  return best;
+  if (bestBin < 0) return before;
+  [slope, curve] = bestMissingLeft ? [lostSlope, lostCurve] : [0, 0];
+  for (let b = 0; b <= bestBin; b++) {
+    slope += histogram[place + b * STRIDE] as number;
+    curve += histogram[place + b * STRIDE + 1] as number;
+  }
+  return {
+    gain: bestGain,
+    feature,
+    bin: bestBin === known - 1 ? known : bestBin,
+    missingLeft: bestMissingLeft,
+    left: leafValue(slope, curve, penalty, low, high),
+    right: leafValue(allSlope - slope, allCurve - curve, penalty, low, high),
+  };
 }
 
-function lossOf(slope: number, curve: number, penalty: number, value: number): number {
-  return slope * value + 0.5 * (curve + penalty) * value * value;
+/** Twice what a leaf with its value inside bounds takes off the loss. */
+function boundedGain(slope: number, curve: number, penalty: number, low: number, high: number): number {
+  const value = leafValue(slope, curve, penalty, low, high);
+  return -2 * slope * value - (curve + penalty) * value * value;
 }
 
 /** One of the bins that can be an end of the left side; −1 where none is there. */
@@ -302,7 +373,8 @@ function randomBin(
 }
 
 /** The leaf's rows so that those of the left come first; returns where the right begins. */
-function partition({ binned, rows }: Grower, leaf: Leaf, split: Split, spare: Uint32Array): number {
+function partition({ binned, rows, space }: Growth, leaf: Leaf, split: Split): number {
+  const { spare } = space;
   const bins = binned.columns[split.feature] as Uint8Array;
   const lost = (binned.edges[split.feature] as Float64Array).length + 1;
   let [write, kept] = [leaf.from, 0];

@@ -9,7 +9,7 @@ import {
 import { binTable } from "#detectors/learn/bins";
 import { type Ensemble, makeEnsemble } from "#detectors/learn/ensemble";
 import { readForm } from "#detectors/learn/form";
-import { growTree } from "#detectors/learn/grower";
+import { Grower } from "#detectors/learn/grower";
 import { fillParameters } from "#detectors/learn/parameter";
 import { makeRandom, type Random } from "#detectors/learn/random";
 import { FOREST_PARAMETERS } from "#detectors/learn/random-forest.parameters";
@@ -32,6 +32,7 @@ export const randomForest: Algorithm = {
     refuseMonotone(NAME, options);
     const y = checkLabels(table, labels);
     const binned = binTable(table, p.bins as number);
+    const grower = new Grower(binned);
     const random = makeRandom(options.seed);
     const features = Int32Array.from(table.columns.keys());
     const trees: Tree[] = [];
@@ -43,7 +44,7 @@ export const randomForest: Algorithm = {
       const slope = drawn.map((times, r) => -times * (y[r] as number));
       const slopes = { slope, curve: drawn, count: drawn };
       trees.push(
-        growTree(binned, rows, slopes, {
+        grower.grow(rows, slopes, {
           leaves: Infinity,
           depth: p.depth as number,
           minRows: p.minRows as number,

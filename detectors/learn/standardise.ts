@@ -24,8 +24,8 @@ export interface Inputs {
   readonly rows: number;
 }
 
-/** `tail`: the share of values on either side that is drawn in to the quantile. */
-export function fitStandard(table: Table, tail: number): Standard {
+/** `tail`: the share of values on either side that is drawn in to the quantile. `gaps`: whether missing values have inputs. */
+export function fitStandard(table: Table, tail: number, gaps = true): Standard {
   const fits = table.columns.map((column) => fitColumn(column, tail));
   return {
     features: [...table.names],
@@ -33,7 +33,7 @@ export function fitStandard(table: Table, tail: number): Standard {
     high: fits.map((fit) => fit.high),
     mean: fits.map((fit) => fit.mean),
     deviation: fits.map((fit) => fit.deviation),
-    missing: fits.map((fit) => fit.missing),
+    missing: fits.map((fit) => (gaps ? fit.missing : 0)),
   };
 }
 
