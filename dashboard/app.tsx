@@ -13,6 +13,7 @@ import { Frame } from "./frame/frame.tsx";
 import { homePath } from "./frame/nav.ts";
 import {
   Alerts,
+  Algorithms,
   Data,
   Enterprise,
   Enterprises,
@@ -61,6 +62,7 @@ export function App(): JSX.Element {
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
           <Route path="/reviews" component={Reviews} />
+          <Route path="/algorithms" component={Algorithms} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
           <Route path="/profile" component={Profile} />

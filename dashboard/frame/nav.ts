@@ -16,6 +16,7 @@ export const NAV: readonly NavItem[] = [
   { path: "/", label: "nav.overview", actions: ["overview.read"] },
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
+  { path: "/algorithms", label: "nav.algorithms", actions: ["config.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
   { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
 ];

@@ -13,6 +13,7 @@ export const reviewsMessages = {
   "state.rejected": ["已退回", "Rejected"],
   "state.all": ["全部", "All"],
   "kind.enterprise.merge": ["合并暂定主体", "Merge of a provisional subject"],
+  "kind.model.publish": ["发布算法模型", "Publication of a model"],
   "kind.enterprise.district": ["变更责任属地", "Other responsible place"],
   none: ["没有待复核的变更", "No change waits for review"],
   "none.hint": [
