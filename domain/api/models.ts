@@ -150,8 +150,10 @@ const arm = z.object({
   name: z.string(),
   metrics: runMetrics,
   cases: z.number(),
-  /** Of one enterprise, mean; null: not measured yet. */
+  /** Of one enterprise in the shadow, mean: reading its features and scoring; null: not measured yet. */
   micros: z.number().nullable(),
+  /** Of one call of the API, mean; null: not called. */
+  apiMs: z.number().nullable(),
 });
 const outcome = z.object({
   /** B less A. */

@@ -355,7 +355,13 @@ export const algorithmsMessages = {
   "ab.p": ["p 值", "p"],
   "ab.needed": ["还需样本", "Still needed"],
   "ab.cases": ["样本", "Cases"],
-  "ab.micros": ["单家耗时", "Time of one"],
+  "ab.micros": ["影子单家耗时", "Shadow, time of one"],
+  "ab.api": ["接口平均响应", "API, mean time"],
+  "ab.none.yet": ["还没有可比的结论", "No verdict to compare by yet"],
+  "ab.none.yet.hint": [
+    "对比开始后，影子先判别、值班人员后结案的预警会计入。规则得分随事件算好，不另计时。",
+    "Alerts count that officers close after the shadow has spoken, from the beginning of the comparison on. Rules score as events come and are not timed here.",
+  ],
   "ab.significant": ["显著", "significant"],
   "ab.not": ["不显著", "not significant"],
   "ab.needed.rule": [

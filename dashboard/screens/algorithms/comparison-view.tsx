@@ -7,7 +7,7 @@ import { getJson, requestJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
-import { QueryView, Skeleton } from "#kit/state/state.tsx";
+import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { tell, tellFault } from "#kit/toast/toast.tsx";
 import { algorithmsMessages } from "./algorithms.messages.ts";
 import { judgeName, PercentSlider } from "./experiments.tsx";
@@ -96,6 +96,11 @@ export function ComparisonView(props: { readonly id: number; readonly onBack: ()
               </p>
             </div>
           </section>
+          <Show when={found().verdicts === 0}>
+            <section class="panel">
+              <EmptyState title={t("ab.none.yet")} hint={t("ab.none.yet.hint")} />
+            </section>
+          </Show>
           <div class="algo-grid">
             <Judged
               title={t("ab.paired")}
@@ -139,19 +144,22 @@ function Judged(props: {
 }): JSX.Element {
   const shares = (arm: Arm): (number | null)[] => METRIC_KEYS.map((key) => arm.metrics[key]);
   const timeOf = (arm: Arm): string => (arm.micros === null ? NOTHING : `${formatExact(arm.micros)} µs`);
+  const apiTimeOf = (arm: Arm): string => (arm.apiMs === null ? NOTHING : `${formatExact(arm.apiMs, 1)} ms`);
   return (
     <section class="panel stack" aria-label={props.title}>
       <header>
         <h2>{props.title}</h2>
       </header>
-      <ShareColumns
-        label={props.title}
-        labels={metricLabels()}
-        series={[
-          { name: `A ${judgeName(props.a.name)}`, values: shares(props.a) },
-          { name: `B ${judgeName(props.b.name)}`, values: shares(props.b) },
-        ]}
-      />
+      <Show when={props.a.cases + props.b.cases > 0}>
+        <ShareColumns
+          label={props.title}
+          labels={metricLabels()}
+          series={[
+            { name: `A ${judgeName(props.a.name)}`, values: shares(props.a) },
+            { name: `B ${judgeName(props.b.name)}`, values: shares(props.b) },
+          ]}
+        />
+      </Show>
       <div class="table-box" tabindex={0}>
         <table class="table plain-table algo-wide-table">
           <thead>
@@ -189,6 +197,12 @@ function Judged(props: {
               <th scope="row">{t("ab.cases")}</th>
               <td class="num" colspan={5}>
                 A {formatExact(props.a.cases)} · B {formatExact(props.b.cases)}
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{t("ab.api")}</th>
+              <td class="num" colspan={5}>
+                A {apiTimeOf(props.a)} · B {apiTimeOf(props.b)}
               </td>
             </tr>
             <tr>

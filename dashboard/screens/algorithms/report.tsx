@@ -69,7 +69,7 @@ export function Report(props: {
           <About run={props.run} report={props.report} algorithm={props.algorithm} />
         </section>
       </div>
-      <div class="algo-grid">
+      <div class="algo-grid charts">
         <Panel title={`${t("report.roc")} · AUC ${formatFigure(props.report.metrics.auc)}`}>
           <CurveChart
             label={t("report.roc")}

@@ -23,6 +23,7 @@ export interface JudgeFacts {
   readonly name: string;
   readonly threshold: number;
   readonly micros: number | null;
+  readonly apiMs: number | null;
 }
 
 type Figures = Omit<z.input<typeof comparison>, "experiment" | "traffic">;
@@ -73,6 +74,7 @@ function armOf(cases: readonly Case[], which: "a" | "b", judge: JudgeFacts): Fig
     metrics: metricsOf(scores, labels, judge.threshold),
     cases: cases.length,
     micros: judge.micros,
+    apiMs: judge.apiMs,
   };
 }
 

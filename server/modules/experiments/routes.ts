@@ -21,6 +21,7 @@ import {
   readModelVerdicts,
 } from "#store/experiments";
 import { readLivingIds } from "#store/feature-facts";
+import { readVersionLatency } from "#store/model-keys";
 import { type ModelVersionRow, readModelVersion, readModelVersions } from "#store/models";
 import type { Db, Pool } from "#store/pool";
 import { readActiveConfig } from "#store/score-configs";
@@ -164,12 +165,14 @@ async function readCases(db: Db, row: ExperimentRow): Promise<Case[]> {
 
 /** The rules answer when the official score is read: nothing of theirs is measured here. */
 async function judgeOf(db: Db, id: number | null, rulesThreshold: number): Promise<JudgeFacts> {
-  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null };
+  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null };
   const version = (await readModelVersion(db, id)) as ModelVersionRow;
   const last = (await readPasses(db, id, 5)).find(({ scored }) => scored > 0);
+  const [calls] = await readVersionLatency(db, [id]);
   return {
     name: `${version.name} v${version.version}`,
     threshold: version.threshold,
+    apiMs: calls === undefined || calls.calls === 0 ? null : calls.micros / calls.calls / 1000,
     micros: last === undefined ? null : (last.readMicros + last.scoreMicros) / last.scored,
   };
 }

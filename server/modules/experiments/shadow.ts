@@ -1,6 +1,6 @@
 import { driftState, type Spread, stabilityIndex, tally } from "#detectors/comparison/drift";
 import { FEATURES } from "#detectors/features/features";
-import { columnsOf, makeTable } from "#detectors/learn/table";
+import { columnsOf, type Table } from "#detectors/learn/table";
 import type { Clock } from "#domain/clock";
 import type { Log } from "#server/log";
 import { readFeatures } from "#server/modules/datasets/snapshot";
@@ -77,10 +77,11 @@ async function runPass(
     const began = performance.now();
     const read = await readFeatures(db, ids, atMs, "event");
     const scoring = performance.now();
-    const table = makeTable(
-      FEATURES.map(({ name }) => name),
-      read.map(({ values }) => Object.fromEntries(FEATURES.map(({ name }, i) => [name, values[i]]))),
-    );
+    const table: Table = {
+      names: FEATURES.map(({ name }) => name),
+      columns: FEATURES.map((_, i) => Float64Array.from(read, ({ values }) => values[i] as number)),
+      rows: read.length,
+    };
     const scores = read.length === 0 ? new Float64Array(0) : model.score(table);
     const ended = performance.now();
     if (ids.length === 0) break;
