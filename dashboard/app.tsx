@@ -13,6 +13,7 @@ import { Frame } from "./frame/frame.tsx";
 import { homePath } from "./frame/nav.ts";
 import {
   Alerts,
+  Algorithms,
   Data,
   Enterprise,
   Enterprises,
@@ -71,6 +72,7 @@ export function App(): JSX.Element {
             component={LocalOrganisation}
             matchFilters={{ id: /^\d+$/ }}
           />
+          <Route path="/algorithms" component={Algorithms} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
           <Route path="/profile" component={Profile} />

@@ -16,6 +16,9 @@ export const Enterprise = lazy(() =>
 export const Alerts = lazy(() =>
   import("./screens/alerts/alerts.tsx").then((file) => ({ default: file.AlertsScreen })),
 );
+export const Algorithms = lazy(() =>
+  import("./screens/algorithms/algorithms.tsx").then((file) => ({ default: file.AlgorithmsScreen })),
+);
 export const Data = lazy(() =>
   import("./screens/data/data.tsx").then((file) => ({ default: file.DataScreen })),
 );

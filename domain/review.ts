@@ -13,6 +13,7 @@ export const REVIEW_KINDS = [
   "score-config",
   "legal-limit",
   "post.grant",
+  "model.publish",
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 

@@ -17,6 +17,7 @@ export const NAV: readonly NavItem[] = [
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
   { path: "/alerts", label: "nav.alerts", actions: ["alert.read"], also: ["/scoreboard"] },
   { path: "/local-organisations", label: "nav.local-organisations", actions: ["enterprise.read"] },
+  { path: "/algorithms", label: "nav.algorithms", actions: ["config.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
   {
     path: "/system",

@@ -15,7 +15,18 @@ const routes = makeRoutes(
   {} as never,
 );
 const name = (route: AnyRoute): string => `${route.method} ${route.path}`;
-const KINDS = ["public", "self", "area", "subject", "own", "whole", "source-key", "signature", "operator"];
+const KINDS = [
+  "public",
+  "self",
+  "area",
+  "subject",
+  "own",
+  "whole",
+  "source-key",
+  "model-key",
+  "signature",
+  "operator",
+];
 
 describe("every route", () => {
   test.each(routes.map((route) => [name(route), route] as const))(

@@ -130,6 +130,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       simulatedCity,
       metricsToken: config.METRICS_TOKEN,
       workbookThread: findThread("workbook-thread"),
+      rehearsalThread: findThread("rehearsal-thread"),
     },
   );
   // A short path of its own: a unix socket's name may have 107 bytes, and VAR_DIR may be long.

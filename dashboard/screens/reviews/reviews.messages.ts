@@ -14,6 +14,7 @@ export const reviewsMessages = {
   "state.withdrawn": ["已撤回", "Withdrawn"],
   "state.all": ["全部", "All"],
   "kind.enterprise.merge": ["合并暂定主体", "Merge of a provisional subject"],
+  "kind.model.publish": ["发布算法模型", "Publication of a model"],
   "kind.enterprise.district": ["变更责任属地", "Other responsible place"],
   "kind.enterprise.relation": ["补充或解除关联关系", "Relation added or ended by hand"],
   "kind.score-config": ["启用评分配置", "Score configuration into force"],

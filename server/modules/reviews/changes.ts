@@ -1,3 +1,4 @@
+import { modelPublication } from "#server/modules/models/publication";
 import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
 import { scoreConfigChange } from "#server/modules/score-config/change";
 import { mergeEnterprises } from "#store/enterprise-merge";
@@ -82,6 +83,7 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
       return [];
     },
   },
+  "model.publish": modelPublication,
 };
 
 /** A tie as a review compares it; `holds` false: there is none of this kind. */
