@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
+import { runText } from "#server/eval/text/command";
 
 const HELP = `npm run eval -- <task> [--json]
 
@@ -12,6 +13,8 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
+  text       --task finnsp|finese|finfe|entity --train FILE [--test FILE | --folds 5] [--seed 1]
+                                         trains on one part, measures on unseen texts; near-duplicates taken out
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -19,6 +22,7 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 async function main(args: string[]): Promise<void> {
   const [task, ...rest] = args;
   if (task === undefined || task === "--help") return void process.stdout.write(HELP);
+  if (task === "text") return print(await runText(rest, say), rest.includes("--json"));
   const { values } = parseArgs({
     args: rest,
     options: {
@@ -34,7 +38,11 @@ async function main(args: string[]): Promise<void> {
     if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
     return resolve(path);
   });
-  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+  print(result, values.json);
+}
+
+function print(result: object, onOneLine: boolean): void {
+  process.stdout.write(`${JSON.stringify(result, null, onOneLine ? 0 : 2)}\n`);
 }
 
 function run(task: string, path: (name: "data" | "out" | "results" | "labels") => string): Promise<object> {
