@@ -72,9 +72,9 @@ function scoreLabels(
   const byType = Object.fromEntries(
     names.map((name) => {
       const tally = makeTally();
-      texts.forEach(({ labels }, i) =>
-        count(tally, (said[i] as string[]).includes(name), labels.includes(name)),
-      );
+      texts.forEach(({ labels }, i) => {
+        count(tally, (said[i] as string[]).includes(name), labels.includes(name));
+      });
       return [name, measuresOf(tally)];
     }),
   );
