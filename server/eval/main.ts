@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
-import { runText } from "#server/eval/text/command";
+import { runText, runTrainText } from "#server/eval/text/command";
 
 const HELP = `npm run eval -- <task> [--json]
 
@@ -15,6 +15,8 @@ Measures a capability on labelled data; one JSON object comes last on standard o
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
   text       --task finnsp|finese|finfe|entity --train FILE [--test FILE | --folds 5] [--seed 1]
                                          trains on one part, measures on unseen texts; near-duplicates taken out
+  train-text --task TASK --data FILE [--out var/models/text] [--date YYYY-MM-DD] [--licence TEXT] [--folds 0] [--seed 1]
+                                         trains on a whole corpus, writes OUT/TASK.model and its card OUT/TASK.md
 `;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -23,6 +25,7 @@ async function main(args: string[]): Promise<void> {
   const [task, ...rest] = args;
   if (task === undefined || task === "--help") return void process.stdout.write(HELP);
   if (task === "text") return print(await runText(rest, say), rest.includes("--json"));
+  if (task === "train-text") return print(await runTrainText(rest, say), rest.includes("--json"));
   const { values } = parseArgs({
     args: rest,
     options: {

@@ -19,7 +19,7 @@ export interface NameTrainingOptions {
   readonly seed: number;
 }
 
-export const NAME_TRAINING = { bits: 18, passes: 6, rate: 0.15, seed: 1 } satisfies NameTrainingOptions;
+export const NAME_TRAINING = { bits: 18, passes: 5, rate: 0.04, seed: 1 } satisfies NameTrainingOptions;
 
 /** One text in this many is kept back to choose the threshold, then learnt from too. */
 const KEPT_BACK = 5;
@@ -37,10 +37,7 @@ export function trainNames(texts: readonly NamedText[], options: NameTrainingOpt
   return { bits: options.bits, ...quantise(learn(texts, options)), threshold };
 }
 
-function learn(
-  texts: readonly NamedText[],
-  { bits, passes, rate, seed }: NameTrainingOptions,
-): Float32Array {
+function learn(texts: readonly NamedText[], { bits, passes, rate, seed }: NameTrainingOptions): Float32Array {
   const weights = new Float32Array(2 ** bits * TAG_COUNT);
   const squares = new Float32Array(weights.length).fill(1e-3);
   const prepared = texts.map(({ text, names }) => {

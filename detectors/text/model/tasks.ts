@@ -21,7 +21,7 @@ export const TASKS = {
     c: 1,
     passes: 30,
   },
-  finese: { choice: "any", members: [["long"], ["short", "cues"]], bits: 18, c: 1, passes: 20 },
+  finese: { choice: "any", members: [["long", "cues"]], bits: 18, c: 1, passes: 20 },
   finfe: { choice: "one", members: [["short"], ["short", "ends", "gaps"]], bits: 18, c: 0.2, passes: 20 },
 } as const satisfies Record<string, TaskShape>;
 export type LabelTask = keyof typeof TASKS;

@@ -1,6 +1,7 @@
 import { analyseText } from "#detectors/text/analysis";
-import { createLabelReader, type LabelModel, type LabelReading } from "#detectors/text/model/label-model";
+import type { LabelModel } from "#detectors/text/model/label-model";
 import { trainLabels } from "#detectors/text/model/label-training";
+import type { NamedText } from "#detectors/text/model/name-training";
 import { type LabelTask, TASKS } from "#detectors/text/model/tasks";
 import type { ViewInput } from "#detectors/text/model/views";
 import { normaliseText } from "#detectors/text/normalise";
@@ -25,7 +26,7 @@ export function makeExamples(texts: readonly CorpusText[], groups: readonly numb
   });
 }
 
-export function train(task: LabelTask, examples: readonly LabelExample[], seed: number): LabelModel {
+export function trainExamples(task: LabelTask, examples: readonly LabelExample[], seed: number): LabelModel {
   const names = [...new Set(examples.flatMap(({ labels }) => labels))].sort();
   return trainLabels(
     TASKS[task],
@@ -39,9 +40,9 @@ export function train(task: LabelTask, examples: readonly LabelExample[], seed: 
   );
 }
 
-export function readExamples(model: LabelModel, examples: readonly LabelExample[]): LabelReading[][] {
-  const read = createLabelReader(model);
-  return examples.map(({ input }) => read(input));
+/** What the tagger of names learns from. */
+export function namedText({ text, labels }: CorpusText, group: number): NamedText {
+  return { text, names: labels, group };
 }
 
 /** A title that the text repeats says nothing new. */
