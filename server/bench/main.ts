@@ -4,6 +4,7 @@ import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
 import { runPipeline } from "#server/bench/pipeline";
 import { runSoak } from "#server/bench/soak";
+import { benchText } from "#server/bench/text";
 
 const HELP = `npm run bench -- <what> [--json]
 
@@ -11,6 +12,7 @@ const HELP = `npm run bench -- <what> [--json]
   fanout    --clients 2000 --rate 200 --bytes 300
   detector
   anomaly
+  text      [--var var]
   soak      --minutes 30 --enterprises 10000
 `;
 
@@ -62,6 +64,13 @@ async function run(what: string, args: string[]): Promise<object> {
       return benchDetector();
     case "anomaly":
       return benchAnomaly();
+    case "text": {
+      const { values } = parseArgs({
+        args,
+        options: { var: { type: "string", default: "var" }, json: { type: "boolean", default: false } },
+      });
+      return benchText(values.var);
+    }
     default:
       throw new Error(`there is no bench ${what}\n${HELP}`);
   }

@@ -6,7 +6,7 @@ import { fillBag, type View, type ViewInput } from "#detectors/text/model/views"
 /** One label of a model, and when it is said. */
 export interface Label {
   readonly name: string;
-  /** Margin from which on the label is said; for the choice of one, what is taken from the margin. */
+  /** Margin from which on the label is said; not used where exactly one is chosen. */
   readonly threshold: number;
   readonly calibration: Calibration;
   readonly bias: number;
@@ -44,7 +44,7 @@ export function createLabelReader(model: LabelModel): LabelReader {
     labels.forEach(({ bias, step }, at) => {
       margins[at] = (margins[at] as number) * step + bias;
     });
-    const best = shape.choice === "one" ? greatest(margins, labels) : -1;
+    const best = shape.choice === "one" ? likeliest(margins, labels) : -1;
     return labels.map(({ name, calibration, threshold }, at) => ({
       name,
       chance: chanceOf(margins[at] as number, calibration),
@@ -79,9 +79,13 @@ function addMargins(
   for (let block = 0; block < blocks; block++) {
     const to = bag.ends[block] as number;
     sums.fill(0);
-    for (let k = from; k < to; k++) {
-      const cell = (bag.ids[k] as number) * width;
-      for (let at = 0; at < width; at++) sums[at] = (sums[at] as number) + (table[cell + at] as number);
+    if (width === 1) sums[0] = sumCells(table, bag.ids, from, to);
+    else {
+      for (let k = from; k < to; k++) {
+        const cell = (bag.ids[k] as number) * width;
+        for (let at = 0; at < width; at++)
+          sums[at] = ((sums[at] as number) + (table[cell + at] as number)) | 0;
+      }
     }
     if (to > from) {
       const scale = 1 / Math.sqrt(to - from);
@@ -91,11 +95,18 @@ function addMargins(
   }
 }
 
-function greatest(margins: Float64Array, labels: readonly Label[]): number {
-  let best = 0;
-  labels.forEach(({ threshold }, at) => {
-    const own = (margins[at] as number) - threshold;
-    if (own > (margins[best] as number) - (labels[best] as Label).threshold) best = at;
+function sumCells(table: Int8Array, ids: Int32Array, from: number, to: number): number {
+  let sum = 0;
+  for (let k = from; k < to; k++) sum = (sum + (table[ids[k] as number] as number)) | 0;
+  return sum;
+}
+
+/** The likeliest label: chances, unlike margins, are comparable between labels. */
+function likeliest(margins: Float64Array, labels: readonly Label[]): number {
+  let [best, chance] = [0, -1];
+  labels.forEach(({ calibration }, at) => {
+    const own = chanceOf(margins[at] as number, calibration);
+    if (own > chance) [best, chance] = [at, own];
   });
   return best;
 }

@@ -13,7 +13,7 @@ export interface LabelledTexts {
 }
 
 /** Inner splits by which thresholds and chances are chosen. */
-const INNER_FOLDS = 3;
+const INNER_FOLDS = 2;
 
 /** Trains a model. The same texts in the same order and the same seed make the same bytes. */
 export function trainLabels(

@@ -53,19 +53,39 @@ export function fillScores(
   n: number,
   scores: Float64Array,
 ): void {
+  scores.fill(0, 0, n * TAG_COUNT);
+  if (table instanceof Int8Array) addWholeScores(table, ids, n, scores);
+  else addScores(table, ids, n, scores);
+  for (let k = 0; k < n * TAG_COUNT; k++) scores[k] = (scores[k] as number) * step;
+}
+
+/** Whole numbers have a loop of their own, which the engine keeps in registers. */
+function addWholeScores(table: Int8Array, ids: Int32Array, n: number, scores: Float64Array): void {
   for (let i = 0; i < n; i++) {
     let [a, b, c, d] = [0, 0, 0, 0];
     for (let f = i * PLACE_FEATURES; f < (i + 1) * PLACE_FEATURES; f++) {
       const cell = (ids[f] as number) * TAG_COUNT;
-      a += table[cell] as number;
-      b += table[cell + 1] as number;
-      c += table[cell + 2] as number;
-      d += table[cell + 3] as number;
+      a = (a + (table[cell] as number)) | 0;
+      b = (b + (table[cell + 1] as number)) | 0;
+      c = (c + (table[cell + 2] as number)) | 0;
+      d = (d + (table[cell + 3] as number)) | 0;
     }
-    scores[i * TAG_COUNT] = a * step;
-    scores[i * TAG_COUNT + 1] = b * step;
-    scores[i * TAG_COUNT + 2] = c * step;
-    scores[i * TAG_COUNT + 3] = d * step;
+    scores[i * TAG_COUNT] = a;
+    scores[i * TAG_COUNT + 1] = b;
+    scores[i * TAG_COUNT + 2] = c;
+    scores[i * TAG_COUNT + 3] = d;
+  }
+}
+
+function addScores(table: Float32Array, ids: Int32Array, n: number, scores: Float64Array): void {
+  for (let i = 0; i < n; i++) {
+    for (let f = i * PLACE_FEATURES; f < (i + 1) * PLACE_FEATURES; f++) {
+      const cell = (ids[f] as number) * TAG_COUNT;
+      for (let t = 0; t < TAG_COUNT; t++) {
+        const at = i * TAG_COUNT + t;
+        scores[at] = (scores[at] as number) + (table[cell + t] as number);
+      }
+    }
   }
 }
 

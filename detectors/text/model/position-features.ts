@@ -4,8 +4,11 @@ import { mixCode, spread } from "#detectors/text/model/feature-bag";
 export const PLACE_FEATURES = 30;
 
 /** Marks between which names stand. */
-const OPENERS = "《“「『【〔(#<\"'@";
-const CLOSERS = "》”」』】〕)#>\"'";
+const IS_OPENER = markTable("《“「『【〔(#<\"'@");
+const IS_CLOSER = markTable("》”」』】〕)#>\"'");
+
+/** Seeds of the features, so that equal characters at other offsets are other features. */
+const SEEDS = Int32Array.from({ length: PLACE_FEATURES }, (_, f) => Math.imul(f + 1, 0x9e3779b1));
 
 /**
  * Hashed features of every place in a text: characters and runs about it, kinds of characters, how often the pair
@@ -14,43 +17,45 @@ const CLOSERS = "》”」』】〕)#>\"'";
 export function fillPlaceFeatures(text: string, bits: number, out: Int32Array): void {
   const n = text.length;
   const mask = 2 ** bits - 1;
-  const codes = new Int32Array(n + 6);
+  const codes = new Int32Array(n + 8);
   for (let i = 0; i < n; i++) codes[i + 3] = plainCode(text.charCodeAt(i));
   const pairs = countPairs(codes, n);
+  const own = new Int32Array(PLACE_FEATURES);
   let sinceOpener = 99;
   for (let i = 0; i < n; i++) {
-    const at = i + 3;
-    const c = (offset: number) => codes[at + offset] as number;
-    let f = i * PLACE_FEATURES;
-    const put = (hash: number) => {
-      out[f] = spread(Math.imul(f - i * PLACE_FEATURES + 1, 0x9e3779b1) ^ hash) & mask;
-      f++;
-    };
-    const run = (from: number, to: number) => {
-      let h = 7;
-      for (let k = from; k <= to; k++) h = mixCode(h, c(k));
-      put(h);
-    };
-    const previous = c(-1);
-    sinceOpener = OPENERS.includes(String.fromCharCode(previous)) ? 0 : sinceOpener + 1;
-    for (let k = -3; k <= 3; k++) run(k, k);
-    for (let k = -2; k <= 1; k++) run(k, k + 1);
-    for (let k = -3; k <= 1; k++) run(k, k + 2);
-    run(-3, 0);
-    run(-1, 2);
-    run(0, 3);
-    run(-2, 1);
-    run(-3, -2);
-    put(kindsOf(codes, at));
-    const [here, before] = [pairs[i] as number, i === 0 ? 0 : (pairs[i - 1] as number)];
-    put(here * 16 + before);
-    put(here * 16 + (pairs[i + 1] ?? 0));
-    put(mixCode(here + 64, c(0)));
-    put(mixCode(mixCode(before + 64, here), c(0)));
-    put(i < 2 ? 0 : i < 12 ? 1 : i < 40 ? 2 : 3);
-    put(Math.min(sinceOpener, 12));
-    put(mixCode(Math.min(sinceOpener, 4), closerAhead(codes, at)));
-    put(mixCode(kindsOf(codes, at), c(0)));
+    const c = codes[i + 3] as number;
+    sinceOpener = i > 0 && IS_OPENER[codes[i + 2] as number] === 1 ? 0 : sinceOpener + 1;
+    addRuns(codes, i, own);
+    const kinds = kindsOf(codes, i + 3);
+    const here = pairs[i] as number;
+    const before = i === 0 ? 0 : (pairs[i - 1] as number);
+    own[21] = kinds;
+    own[22] = here * 16 + before;
+    own[23] = here * 16 + (i + 1 < n ? (pairs[i + 1] as number) : 0);
+    own[24] = mixCode(here + 64, c);
+    own[25] = mixCode(mixCode(before + 64, here), c);
+    own[26] = i < 2 ? 0 : i < 12 ? 1 : i < 40 ? 2 : 3;
+    own[27] = Math.min(sinceOpener, 12);
+    own[28] = mixCode(Math.min(sinceOpener, 4), closerAhead(codes, i + 3));
+    own[29] = mixCode(kinds, c);
+    const from = i * PLACE_FEATURES;
+    for (let f = 0; f < PLACE_FEATURES; f++)
+      out[from + f] = spread((SEEDS[f] as number) ^ (own[f] as number)) & mask;
+  }
+}
+
+/** Characters from three before to three after, and every run of two, three and four about the place: 21 features. */
+function addRuns(codes: Int32Array, i: number, own: Int32Array): void {
+  for (let k = 0; k < 7; k++) {
+    const one = mixCode(7, codes[i + k] as number);
+    own[k] = one;
+    if (k === 6) break;
+    const two = mixCode(one, codes[i + k + 1] as number);
+    if (k < 5) own[7 + k] = two;
+    if (k === 5) break;
+    const three = mixCode(two, codes[i + k + 2] as number);
+    own[12 + k] = three;
+    if (k < 4) own[17 + k] = mixCode(three, codes[i + k + 3] as number);
   }
 }
 
@@ -93,6 +98,12 @@ function kindOf(code: number): number {
 }
 
 function closerAhead(codes: Int32Array, at: number): number {
-  for (let k = 0; k < 3; k++) if (CLOSERS.includes(String.fromCharCode(codes[at + k] as number))) return k;
+  for (let k = 0; k < 3; k++) if (IS_CLOSER[codes[at + k] as number] === 1) return k;
   return 3;
+}
+
+function markTable(marks: string): Uint8Array {
+  const table = new Uint8Array(65536);
+  for (const mark of marks) table[mark.charCodeAt(0)] = 1;
+  return table;
 }

@@ -16,12 +16,12 @@ export interface TaskShape {
 export const TASKS = {
   finnsp: {
     choice: "any",
-    members: [["short"], ["masked", "near", "cues"], ["lead", "cues"]],
+    members: [["short"], ["masked", "near", "cues"]],
     bits: 18,
     c: 1,
     passes: 30,
   },
   finese: { choice: "any", members: [["long", "cues"]], bits: 18, c: 1, passes: 20 },
-  finfe: { choice: "one", members: [["short"], ["short", "ends", "gaps"]], bits: 18, c: 0.2, passes: 20 },
+  finfe: { choice: "one", members: [["short"], ["short", "ends"]], bits: 18, c: 0.3, passes: 20 },
 } as const satisfies Record<string, TaskShape>;
 export type LabelTask = keyof typeof TASKS;

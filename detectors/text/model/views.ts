@@ -19,9 +19,8 @@ export interface ViewInput {
  * - near: the same within 25 characters of a name, and how many names there are.
  * - lead: the first 60 and last 40 characters of the masked text.
  * - cues: terms of the lexicon with what mutes them, categories, negativity, offers.
- * - gaps: pairs of characters with one or two between them.
  */
-export const VIEWS = ["short", "long", "ends", "masked", "near", "lead", "cues", "gaps"] as const;
+export const VIEWS = ["short", "long", "ends", "masked", "near", "lead", "cues"] as const;
 export type View = (typeof VIEWS)[number];
 
 /** Stands for a name that was given. */
@@ -63,12 +62,6 @@ const ADDERS: Readonly<
     addGrams(bag, masked, seed + 1, 1, 3, Math.max(0, masked.length - 40));
   },
   cues: addCues,
-  gaps: (bag, { text }, _, seed) => {
-    for (let i = 0; i + 2 < text.length; i++) {
-      addWord(bag, `${text[i]}${text[i + 2]}`, seed);
-      if (i + 3 < text.length) addWord(bag, `${text[i]}${text[i + 3]}`, seed + 1);
-    }
-  },
 };
 
 function addCues(bag: FeatureBag, { analysis }: ViewInput, _: string, seed: number): void {
