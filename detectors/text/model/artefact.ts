@@ -75,7 +75,7 @@ function parseHeader(bytes: Uint8Array): Fields {
 
 function labelModelOf(value: unknown, table: Int8Array): LabelModel {
   const { shape, labels } = fieldsOf(value);
-  const { choice, members, bits, c, passes } = fieldsOf(shape);
+  const { choice, members, bits, c, passes, innerFolds } = fieldsOf(shape);
   const known: readonly unknown[] = VIEWS;
   const isShape =
     (choice === "any" || choice === "one") &&
@@ -84,7 +84,8 @@ function labelModelOf(value: unknown, table: Int8Array): LabelModel {
     members.every((member) => Array.isArray(member) && member.every((view) => known.includes(view))) &&
     isBits(bits) &&
     isNumber(c) &&
-    isNumber(passes);
+    isNumber(passes) &&
+    isNumber(innerFolds);
   if (!isShape || !Array.isArray(labels) || labels.length === 0 || labels.length > MAX_LABELS)
     throw new ArtefactError("shape");
   for (const label of labels) {

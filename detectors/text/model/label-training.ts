@@ -12,9 +12,6 @@ export interface LabelledTexts {
   readonly groups: readonly number[];
 }
 
-/** Inner splits by which thresholds and chances are chosen. */
-const INNER_FOLDS = 2;
-
 /** Trains a model. The same texts in the same order and the same seed make the same bytes. */
 export function trainLabels(
   shape: TaskShape,
@@ -74,14 +71,14 @@ function heldOutMargins(
   seed: number,
 ): Float64Array {
   const margins = new Float64Array(isPositive.length);
-  for (let fold = 0; fold < INNER_FOLDS; fold++) {
+  for (let fold = 0; fold < shape.innerFolds; fold++) {
     const rows = Int32Array.from(texts.groups.keys()).filter(
-      (row) => (texts.groups[row] as number) % INNER_FOLDS !== fold,
+      (row) => (texts.groups[row] as number) % shape.innerFolds !== fold,
     );
     for (const matrix of matrices) {
       const machine = trainNbSvm(matrix, rows, isPositive, { ...shape, seed });
       texts.groups.forEach((group, row) => {
-        if (group % INNER_FOLDS === fold)
+        if (group % shape.innerFolds === fold)
           margins[row] = (margins[row] as number) + marginOf(machine, matrix, row) / matrices.length;
       });
     }
