@@ -38,6 +38,7 @@ describe("enterprise name", () => {
     expect(shortNames("上海星河财富管理有限公司")).toEqual([
       "上海星河财富管理有限公司",
       "星河财富管理",
+      "星河财富",
       "上海星河",
       "星河",
     ]);
