@@ -23,7 +23,15 @@ import {
 } from "#store/organisation-peers";
 import { sql } from "#store/sql";
 import { createTestDatabase, type TestDatabase } from "#store/testing/database";
-import { CITY_SCOPE, DAY, HUANGPU, NOW, PUDONG_SCOPE, seedEnterprises, seedEvent } from "#store/testing/fixtures";
+import {
+  CITY_SCOPE,
+  DAY,
+  HUANGPU,
+  NOW,
+  PUDONG_SCOPE,
+  seedEnterprises,
+  seedEvent,
+} from "#store/testing/fixtures";
 
 let db: TestDatabase;
 let ids: number[];
@@ -69,7 +77,9 @@ const stale = (over: object = {}) =>
 test("stale is what is missing, of another version, day, state or peers; saved ones are not", async () => {
   const [a, b, c] = ids as [number, number, number];
   expect(await stale()).toEqual([a, b, c]);
-  expect(await db.pool.transaction((tx) => saveEvaluations(tx, [draft(a), draft(b, { score: null })]))).toEqual([
+  expect(
+    await db.pool.transaction((tx) => saveEvaluations(tx, [draft(a), draft(b, { score: null })])),
+  ).toEqual([
     { enterpriseId: a, toldBefore: [] },
     { enterpriseId: b, toldBefore: [] },
   ]);
@@ -95,7 +105,11 @@ test("the same fingerprint keeps the row, another one makes it history, and tell
   const first = await readEvaluation(db.pool, a);
   const again = draft(a, { checkedOn: "2026-11-25", asOfMs: NOW + DAY });
   expect(await db.pool.transaction((tx) => saveEvaluations(tx, [again]))).toEqual([]);
-  expect(await readEvaluation(db.pool, a)).toMatchObject({ id: first?.id, asOfMs: NOW, checkedOn: "2026-11-25" });
+  expect(await readEvaluation(db.pool, a)).toMatchObject({
+    id: first?.id,
+    asOfMs: NOW,
+    checkedOn: "2026-11-25",
+  });
   const other = draft(a, { fingerprint: "b", asOfMs: NOW + 2 * DAY, score: 60, told: ["model:default/red"] });
   await db.pool.transaction((tx) => saveEvaluations(tx, [other]));
   const third = draft(a, { fingerprint: "c", asOfMs: NOW + 3 * DAY, score: 61 });
@@ -114,13 +128,24 @@ test("list and counts keep to the scope and leave out who is outside the city", 
     [ids[0], 61],
     [ids[1], null],
   ]);
-  expect(all.rows[0]).toMatchObject({ warningZh: "预警", warningEn: "warning", groups: [{ id: "credit", score: 50 }] });
+  expect(all.rows[0]).toMatchObject({
+    warningZh: "预警",
+    warningEn: "warning",
+    groups: [{ id: "credit", score: 50 }],
+  });
   expect((await searchOrganisations(db.pool, { kind: "pawn" }, PUDONG_SCOPE, page)).rows).toHaveLength(1);
   const first = await searchOrganisations(db.pool, { kind: "pawn" }, CITY_SCOPE, { cursor: null, limit: 1 });
-  const second = await searchOrganisations(db.pool, { kind: "pawn" }, CITY_SCOPE, { cursor: first.next, limit: 1 });
+  const second = await searchOrganisations(db.pool, { kind: "pawn" }, CITY_SCOPE, {
+    cursor: first.next,
+    limit: 1,
+  });
   expect([first.rows[0]?.id, second.rows[0]?.id, second.next]).toEqual([ids[0], ids[1], null]);
-  expect((await searchOrganisations(db.pool, { kind: "pawn", levels: [3] }, CITY_SCOPE, page)).rows).toEqual([]);
-  expect((await searchOrganisations(db.pool, { kind: "pawn", q: "91310115ma1k" }, CITY_SCOPE, page)).rows).toHaveLength(1);
+  expect((await searchOrganisations(db.pool, { kind: "pawn", levels: [3] }, CITY_SCOPE, page)).rows).toEqual(
+    [],
+  );
+  expect(
+    (await searchOrganisations(db.pool, { kind: "pawn", q: "91310115ma1k" }, CITY_SCOPE, page)).rows,
+  ).toHaveLength(1);
   const counts = await countOrganisations(db.pool, ["pawn", "factoring"], CITY_SCOPE);
   expect(counts.find((row) => row.kind === "pawn")).toEqual({
     kind: "pawn",
@@ -133,10 +158,28 @@ test("list and counts keep to the scope and leave out who is outside the city", 
 
 test("inputs: events of a firm and of what was merged into it, findings of the text detectors", async () => {
   const [a, b] = ids as [number, number];
-  await seedEvent(db.pool, { uid: "f/1", enterpriseId: a, kind: "filing", timeMs: NOW - DAY, data: { form: "月报", figures: {} } });
+  await seedEvent(db.pool, {
+    uid: "f/1",
+    enterpriseId: a,
+    kind: "filing",
+    timeMs: NOW - DAY,
+    data: { form: "月报", figures: {} },
+  });
   await seedEvent(db.pool, { uid: "s/1", enterpriseId: a, kind: "sentiment", timeMs: NOW - DAY, data: {} });
-  await seedEvent(db.pool, { uid: "f/2", enterpriseId: b, kind: "filing", timeMs: NOW - 500 * DAY, data: {} });
-  await seedEvent(db.pool, { uid: "f/3", enterpriseId: ids[4] as number, kind: "filing", timeMs: NOW - DAY, data: {} });
+  await seedEvent(db.pool, {
+    uid: "f/2",
+    enterpriseId: b,
+    kind: "filing",
+    timeMs: NOW - 500 * DAY,
+    data: {},
+  });
+  await seedEvent(db.pool, {
+    uid: "f/3",
+    enterpriseId: ids[4] as number,
+    kind: "filing",
+    timeMs: NOW - DAY,
+    data: {},
+  });
   await db.pool.execute(sql`update enterprises set merged_into = ${a} where id = ${ids[4]}`);
   const rows = await readOrganisationEvents(db.pool, [a, b], NOW - 400 * DAY, NOW);
   expect(rows.map((row) => [row.enterpriseId, row.uid])).toEqual([
@@ -146,12 +189,21 @@ test("inputs: events of a firm and of what was merged into it, findings of the t
   await db.pool.execute(sql`
     insert into findings (uid, enterprise_id, district, detector, detector_version, rule, dimension, severity, time, reason, reason_en, figures, evidence)
     values ('n/1', ${a}, '310115', 'sentiment', 1, 'burst', 'sentiment', 40, to_timestamp(${NOW / 1000 - 60}::float8), '负面', 'bad', '{}', '[]')`);
-  expect(await readOrganisationNews(db.pool, [a], NOW - DAY, NOW)).toMatchObject([{ enterpriseId: a, severity: 40 }]);
+  expect(await readOrganisationNews(db.pool, [a], NOW - DAY, NOW)).toMatchObject([
+    { enterpriseId: a, severity: 40 },
+  ]);
   expect((await readOrganisationsAfter(db.pool, "pawn", 0, 10)).map((row) => row.id)).toEqual([a, b]);
 });
 
 test("peers: the same again is one row, another is a new one; periods are counted from what stands", async () => {
-  const peers = { kind: "pawn" as const, period: "2026-10", version: 1, n: 2, body: { climate: 50 }, nowMs: NOW };
+  const peers = {
+    kind: "pawn" as const,
+    period: "2026-10",
+    version: 1,
+    n: 2,
+    body: { climate: 50 },
+    nowMs: NOW,
+  };
   const id = await db.pool.transaction((tx) => savePeers(tx, peers));
   expect(await db.pool.transaction((tx) => savePeers(tx, { ...peers, nowMs: NOW + DAY }))).toBe(id);
   expect(await readPeers(db.pool, id)).toMatchObject({ body: { climate: 50 }, checkedAtMs: NOW + DAY });

@@ -32,7 +32,7 @@ function rowsOf(n: number): number[][] {
   });
 }
 
-const fit = (n: number): PrincipalModel => {
+const fitted = (n: number): PrincipalModel => {
   const result = fitPrincipal(FACTORS, rowsOf(n));
   if (!result.ok) throw new Error(result.reason);
   return result.model;
@@ -40,7 +40,7 @@ const fit = (n: number): PrincipalModel => {
 
 describe("principal components", () => {
   it("finds the hidden weakness first, signs by where the risk lies", () => {
-    const model = fit(200);
+    const model = fitted(200);
     const [first] = model.components;
     expect(first?.explained).toBeGreaterThan(0.65);
     expect(first?.loadings[0]).toBeGreaterThan(0.5);
@@ -51,7 +51,7 @@ describe("principal components", () => {
   });
 
   it("loadings are of length one and stand at right angles", () => {
-    const { components } = fit(60);
+    const { components } = fitted(60);
     for (const a of components)
       for (const b of components) {
         const product = a.loadings.reduce((sum, x, i) => sum + x * (b.loadings[i] as number), 0);
@@ -60,7 +60,7 @@ describe("principal components", () => {
   });
 
   it("score: base, contributions and what was clipped add up; weaker is more", () => {
-    const model = fit(200);
+    const model = fitted(200);
     const of = (overdue: number, debt: number, margin: number) =>
       scorePrincipal(model, { overdue, debt, margin, noise: 0.5 });
     fc.assert(
@@ -92,7 +92,7 @@ describe("principal components", () => {
     ).toMatchObject({
       reason: "few-factors",
     });
-    expect(scorePrincipal(fit(40), { overdue: 0.1, debt: 0.5 })).toBeNull();
+    expect(scorePrincipal(fitted(40), { overdue: 0.1, debt: 0.5 })).toBeNull();
   });
 
   it("takes missing values, wild reports and few peers without turning round", () => {
@@ -108,6 +108,6 @@ describe("principal components", () => {
   });
 
   it("is the same for the same rows", () => {
-    expect(fit(50)).toEqual(fit(50));
+    expect(fitted(50)).toEqual(fitted(50));
   });
 });
