@@ -172,28 +172,30 @@ export function Editor(props: {
         </Show>
         <FaultNote error={error()} />
         <Show when={!readOnly()} fallback={<p class="muted">{t("readOnly")}</p>}>
-          <div class="row wrap config-actions">
-            <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
-              {t("submit")}
-            </button>
-            <button
-              type="button"
-              class="button"
-              disabled={busy() || draft.faults().length > 0 || !draft.changed()}
-              onClick={() => void keep()}
-            >
-              {t("save")}
-            </button>
-            <button
-              type="button"
-              class="button plain"
-              disabled={!draft.changed()}
-              onClick={() => open(draft.opened())}
-            >
-              {t("undo")}
-            </button>
+          <div class="config-foot">
+            <div class="row wrap config-actions">
+              <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
+                {t("submit")}
+              </button>
+              <button
+                type="button"
+                class="button"
+                disabled={busy() || draft.faults().length > 0 || !draft.changed()}
+                onClick={() => void keep()}
+              >
+                {t("save")}
+              </button>
+              <button
+                type="button"
+                class="button plain"
+                disabled={!draft.changed()}
+                onClick={() => open(draft.opened())}
+              >
+                {t("undo")}
+              </button>
+            </div>
+            <p class="small muted">{t("submit.hint")}</p>
           </div>
-          <p class="small muted">{t("submit.hint")}</p>
         </Show>
       </aside>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
