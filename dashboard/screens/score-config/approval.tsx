@@ -8,11 +8,12 @@ import { makeTranslator } from "#kit/i18n/translate.ts";
 import { can } from "#kit/session/session.ts";
 import { EmptyState } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
+import { GROUPS } from "./config-lines.tsx";
 import { EffectPanel, effectSentence } from "./effect-panel.tsx";
 import { scoredIfMoved } from "./rollback-dialog.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import type { ConfigSearch } from "./score-config.tsx";
-import { StateTag, WeightFacts } from "./version-facts.tsx";
+import { StateTag } from "./version-facts.tsx";
 import { createWhatIf } from "./what-if.ts";
 
 const t = makeTranslator(scoreConfigMessages);
@@ -59,7 +60,15 @@ function Pending(
   const stale = (): boolean => props.version.review?.against !== props.active.version;
   const scored = () => scoredIfMoved(props.active, props.version);
   const whatIf = createWhatIf(scored);
-  const differences = (): number => compareContents(props.active, props.version).length;
+  const lines = () => {
+    const paths = new Set(compareContents(props.active, props.version).map(({ path }) => path));
+    return GROUPS.flatMap((group) =>
+      group
+        .lines()
+        .filter((line) => paths.has(line.path))
+        .map((line) => ({ ...line, name: `${group.name()} · ${line.name}` })),
+    );
+  };
   const effect = (): string => {
     const answer = whatIf.answer();
     return answer !== null && whatIf.fresh() ? effectSentence(answer) : t("effect.none");
@@ -107,11 +116,19 @@ function Pending(
             props.onShow("compare", { from: String(props.active.version), to: String(number()) })
           }
         >
-          {t("approval.compare", { n: differences(), active: props.active.version })}
+          {t("approval.compare", { n: lines().length, active: props.active.version })}
         </button>
       </header>
       <p class="config-comment">{props.version.comment}</p>
-      <WeightFacts version={props.version} />
+      <ul class="config-differences" aria-label={t("approval.differences")}>
+        <For each={lines()}>
+          {(line) => (
+            <li>
+              <span class="muted">{line.name}</span> {line.show(props.active)} → {line.show(props.version)}
+            </li>
+          )}
+        </For>
+      </ul>
       <Show when={stale()}>
         <p class="note">
           {t("approval.stale", { against: props.version.review?.against ?? 0, active: props.active.version })}

@@ -1,5 +1,4 @@
-import { useBeforeLeave } from "@solidjs/router";
-import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, For, type JSX, on, Show } from "solid-js";
 import type { ScoreConfigView } from "#domain/api/score-configs";
 import { compareContents } from "#domain/score-config";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
@@ -77,24 +76,6 @@ export function Editor(props: {
       },
     ),
   );
-  useBeforeLeave((event) => {
-    const to = typeof event.to === "string" ? event.to : "";
-    if (!draft.changed() || event.defaultPrevented || /[?&]tab=config/.test(to)) return;
-    event.preventDefault();
-    setAsk({
-      title: t("leave.title"),
-      body: t("leave.body"),
-      action: t("leave.send"),
-      danger: true,
-      run: async () => event.retry(true),
-    });
-  });
-  const warnUnload = (event: BeforeUnloadEvent): void => {
-    if (draft.changed()) event.preventDefault();
-  };
-  window.addEventListener("beforeunload", warnUnload);
-  onCleanup(() => window.removeEventListener("beforeunload", warnUnload));
-
   const save = async (): Promise<number> => {
     const body = { ...draft.content(), comment: draft.opened().comment, base: props.active.version };
     if (own()) {
@@ -191,28 +172,30 @@ export function Editor(props: {
         </Show>
         <FaultNote error={error()} />
         <Show when={!readOnly()} fallback={<p class="muted">{t("readOnly")}</p>}>
-          <div class="row wrap config-actions">
-            <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
-              {t("submit")}
-            </button>
-            <button
-              type="button"
-              class="button"
-              disabled={busy() || draft.faults().length > 0 || !draft.changed()}
-              onClick={() => void keep()}
-            >
-              {t("save")}
-            </button>
-            <button
-              type="button"
-              class="button plain"
-              disabled={!draft.changed()}
-              onClick={() => open(draft.opened())}
-            >
-              {t("undo")}
-            </button>
+          <div class="config-foot">
+            <div class="row wrap config-actions">
+              <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
+                {t("submit")}
+              </button>
+              <button
+                type="button"
+                class="button"
+                disabled={busy() || draft.faults().length > 0 || !draft.changed()}
+                onClick={() => void keep()}
+              >
+                {t("save")}
+              </button>
+              <button
+                type="button"
+                class="button plain"
+                disabled={!draft.changed()}
+                onClick={() => open(draft.opened())}
+              >
+                {t("undo")}
+              </button>
+            </div>
+            <p class="small muted">{t("submit.hint")}</p>
           </div>
-          <p class="small muted">{t("submit.hint")}</p>
         </Show>
       </aside>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />

@@ -258,7 +258,10 @@ describe("versions", () => {
       await page.getByRole("button", { name: "调整", exact: true }).click();
       expect((await shares(page))[0]).toBe(200);
       await page.getByRole("button", { name: "运行状态" }).click();
-      await page.getByRole("dialog", { name: "离开评分配置" }).getByRole("button", { name: "取消" }).click();
+      await page
+        .getByRole("dialog", { name: "离开评分配置" })
+        .getByRole("button", { name: "返回不做" })
+        .click();
       await page.getByRole("button", { name: "保存草稿" }).click();
       await page.getByText("已保存草稿 v2").waitFor();
       expect(page.url()).toContain("version=2");

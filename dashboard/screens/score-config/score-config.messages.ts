@@ -15,7 +15,7 @@ export const scoreConfigMessages = {
   "state.retired": ["已停用", "Retired"],
   "state.rejected": ["已退回", "Rejected"],
   "state.withdrawn": ["已撤回", "Withdrawn"],
-  cancel: ["取消", "Cancel"],
+  cancel: ["返回不做", "Go back"],
   points: ["分", "points"],
   hours: ["小时", "hours"],
 
@@ -137,8 +137,8 @@ export const scoreConfigMessages = {
   "effect.districts": ["涉及 {n} 个区", "In {n} districts"],
   "effect.examples": ["变化最大的 {n} 家", "The {n} longest steps"],
   "effect.basis": [
-    "按全部 {all} 家企业当前的五维得分推演，用时 {seconds} 秒；尚未保存。",
-    "Worked out from the present dimensions of all {all} enterprises in {seconds} s; nothing is saved.",
+    "按全部 {all} 家企业当前的五维得分推演，计入回落条件，用时 {seconds} 秒。",
+    "Worked out from the present dimensions of all {all} enterprises, falling back included, in {seconds} s.",
   ],
   faults: ["保存前须更正", "To be corrected before it can be saved"],
   warnings: ["颜色提示 {n} 条（可以保存）", "{n} warnings about colours (it can be saved)"],
@@ -219,6 +219,7 @@ export const scoreConfigMessages = {
   "approval.none": ["没有待复核的版本", "No version waits for approval"],
   "approval.none.hint": ["在“调整”中提出的改动会出现在这里。", "Changes that are handed in appear here."],
   "approval.by": ["{name} 提出", "proposed by {name}"],
+  "approval.differences": ["改动", "Changes"],
   "approval.compare": [
     "与现行 v{active} 对比（{n} 处不同）",
     "Compare with version {active} ({n} differences)",

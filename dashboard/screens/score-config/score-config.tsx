@@ -13,6 +13,7 @@ import { Compare } from "./compare.tsx";
 import { createDraft, type Draft } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
+import { LeaveGuard } from "./leave-guard.tsx";
 import { RescoreBar } from "./rescore-bar.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import "#kit/table/table.css";
@@ -65,6 +66,7 @@ export function ScoreConfigPart(): JSX.Element {
           <Show when={active()} fallback={<EmptyState title={t("none")} hint={t("none.hint")} />}>
             {(inForce) => (
               <div class="stack">
+                <LeaveGuard unsaved={() => draft()?.changed() ?? false} />
                 <div class="row wrap">
                   <Segments
                     label={t("views")}
