@@ -17,6 +17,8 @@ export interface EnterpriseFilter {
   readonly statuses?: readonly string[] | undefined;
   readonly origin?: "city" | "outside" | "all" | undefined;
   readonly watched?: boolean | undefined;
+  /** A feature of risk, among enterprises of orange and above. */
+  readonly feature?: string | undefined;
 }
 
 export interface SearchRequest {
@@ -113,7 +115,8 @@ export async function countEnterprises(
   filter: EnterpriseFilter,
   scope: Scope,
 ): Promise<EnterpriseCount> {
-  if (!filter.q && filter.statuses === undefined && filter.watched === undefined && scope.givenTo === null) {
+  const kept = [filter.q || undefined, filter.statuses, filter.watched, filter.feature];
+  if (kept.every((one) => one === undefined) && scope.givenTo === null) {
     const row = await first<{ n: number }>(
       db,
       sql`
@@ -167,6 +170,11 @@ function conditions(filter: EnterpriseFilter, scope: Scope): Sql {
   if (filter.watched !== undefined) {
     parts.push(
       sql`${filter.watched ? sql`` : sql`not `}s.enterprise_id in (select id from enterprises where watched)`,
+    );
+  }
+  if (filter.feature !== undefined) {
+    parts.push(
+      sql`s.level >= 3 and s.enterprise_id in (select enterprise_id from risk_features where features @> ${[filter.feature]}::text[])`,
     );
   }
   if (filter.q) parts.push(textCondition(filter.q.trim()));

@@ -10,6 +10,8 @@ import {
   scopeQuery,
 } from "#domain/api/common";
 import { relationGraph } from "#domain/api/relations";
+import { enterpriseFeature } from "#domain/api/risk-features";
+import { RISK_FEATURE_IDS } from "#domain/risk-feature";
 
 export const ENTERPRISE_SORTS = ["score", "change", "name", "lastEvent", "since"] as const;
 
@@ -17,6 +19,8 @@ export const ENTERPRISE_SORTS = ["score", "change", "name", "lastEvent", "since"
 export const enterpriseQuery = scopeQuery.extend({
   q: z.string().max(100).optional(),
   levels: z.string().optional(),
+  /** A feature of the catalogue (domain/risk-feature), among enterprises of orange and above. */
+  feature: z.enum(RISK_FEATURE_IDS).optional(),
   atRisk: z.enum(["true", "false"]).optional(),
   industry: z.string().max(6).optional(),
   financeKind: z.string().optional(),
@@ -91,6 +95,8 @@ export const enterpriseProfile = z.object({
     }),
   ),
   reasons: z.array(reason),
+  /** 风险特征 at present, strongest first; [] when it is looked back. */
+  features: z.array(enterpriseFeature),
   openAlertId: z.number().nullable(),
   identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
   mergedInto: z.number().nullable(),

@@ -45,6 +45,7 @@ import { createRehearsalRunner } from "#server/modules/rehearsals/runner";
 import { relationRoutes } from "#server/modules/relations/routes";
 import { rescoreRoutes } from "#server/modules/rescores/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
+import { riskFeatureRoutes } from "#server/modules/risk-features/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
 import { scoreboardRoutes } from "#server/modules/scoreboard/routes";
 import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
@@ -240,6 +241,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...overviewRoutes(deps),
     ...enterpriseRoutes(deps),
     ...relationRoutes(deps),
+    ...riskFeatureRoutes(deps),
     ...localOrganisationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),

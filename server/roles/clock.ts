@@ -2,6 +2,7 @@ import { createRegistry } from "#detectors/registry";
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
+import { refreshFeatures } from "#server/pipelines/features/refresh";
 import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
 import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
@@ -19,13 +20,14 @@ const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
 const CYCLES_MS = 20_000;
 const EVALUATION_MS = 30_000;
+const FEATURES_MS = 15_000;
 
 /** The graph of relations: how often it is looked at, and for how long at a time. */
 const GRAPH_MS = 20_000;
 const GRAPH_BUDGET_MS = 10_000;
 
 /**
- * Time passes: ticks on the stream, area indices, what is computed over the graphs of relations and of money, snoozed alerts
+ * Time passes: ticks on the stream, area indices, features of risk enterprises, what is computed over the graphs of relations and of money, snoozed alerts
  * that wake, housekeeping, the program's own alarms, and scores under a new version of the configuration.
  */
 export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
@@ -62,6 +64,9 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
       if (config === null) return;
       const report = await evaluateStale({ pool, levels: config.levels, nowMs: clock.now() });
       if (report !== null && report.looked > 0) log.info(report, "local organisations evaluated");
+    }),
+    every(FEATURES_MS, "risk features", async () => {
+      while (!stopped && (await refreshFeatures(pool)).more);
     }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));

@@ -24,6 +24,7 @@ export function makeFilter(query: Filters): EnterpriseFilter {
     financeKinds: query.financeKind ? parseList(query.financeKind, FINANCE_KINDS, "financeKind") : undefined,
     statuses: query.status ? parseList(query.status, ENTERPRISE_STATUSES, "status") : undefined,
     origin: query.origin,
+    feature: query.feature,
   };
 }
 

@@ -6,6 +6,7 @@ import type { Scope } from "#domain/permission";
 import { DAY_MS } from "#domain/time";
 import { presentReasons, presentRow } from "#server/modules/enterprises/present";
 import { dimensionsOf, iso, isoOrNull, levelWord, round } from "#server/modules/levels";
+import { readEnterpriseFeatures } from "#server/modules/risk-features/enterprise-features";
 import {
   type FactRow,
   type ProfileRow,
@@ -39,7 +40,7 @@ export async function presentProfile(
   const row = await readProfile(db, id, scope);
   if (row === null) return null;
   const asOf = asOfMs === null ? null : { atMs: asOfMs, knownMs: asOfMs };
-  const [facts, places, identifiers, findings, spark, then] = await Promise.all([
+  const [facts, places, identifiers, findings, spark, then, features] = await Promise.all([
     readFacts(db, id, asOf),
     readPlaces(db, id, asOf),
     readIdentifiers(db, id),
@@ -51,6 +52,7 @@ export async function presentProfile(
       ? readSparks(db, [id], nowMs - 90 * DAY_MS, nowMs).then((all) => all.get(id) ?? [])
       : readSparkAsOf(db, id, asOfMs - 90 * DAY_MS, asOfMs),
     asOfMs === null ? null : readScoreAsOf(db, id, asOfMs),
+    asOfMs === null ? readEnterpriseFeatures(db, id) : [],
   ]);
   const profile = presentNow(row, spark, language);
   return {
@@ -76,6 +78,7 @@ export async function presentProfile(
       asOfMs === null
         ? presentReasons(row.reasons, new Map(findings.map((finding) => [finding.uid, finding.id])))
         : [],
+    features: [...features],
     identifiers: identifiers.map(({ scheme, value }) => ({
       scheme,
       value: scheme === "account" ? maskAccount(value) : value,
@@ -83,7 +86,7 @@ export async function presentProfile(
   };
 }
 
-type Head = Omit<EnterpriseProfile, "phone" | "places" | "facts" | "reasons" | "identifiers">;
+type Head = Omit<EnterpriseProfile, "phone" | "places" | "facts" | "reasons" | "features" | "identifiers">;
 
 function presentNow(row: ProfileRow, spark: readonly number[], language: Language): Head {
   return {
