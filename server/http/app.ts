@@ -37,6 +37,7 @@ import { type ModelCache, makeModelCache } from "#server/modules/models/model-ca
 import { makeModelKeys } from "#server/modules/models/model-key";
 import { modelRoutes } from "#server/modules/models/routes";
 import { scoreRoutes } from "#server/modules/models/score-route";
+import { natureRoutes } from "#server/modules/natures/routes";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
 import { makeRehearsalThread } from "#server/modules/rehearsals/rehearsal-thread";
@@ -242,6 +243,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...enterpriseRoutes(deps),
     ...relationRoutes(deps),
     ...riskFeatureRoutes(deps),
+    ...natureRoutes(deps),
     ...localOrganisationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),
