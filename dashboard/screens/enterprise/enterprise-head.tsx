@@ -97,6 +97,17 @@ export function EnterpriseHead(props: {
         </div>
       </div>
       <p class="enterprise-why">{reasons()}</p>
+      <Show when={props.profile.features.length > 0}>
+        <ul class="chips enterprise-features" aria-label={t("features")}>
+          <For each={props.profile.features}>
+            {(feature) => (
+              <li class="tag warn" title={feature.findings.map((one) => inWords(one)).join("\n")}>
+                {language() === "en" ? feature.nameEn : feature.name}
+              </li>
+            )}
+          </For>
+        </ul>
+      </Show>
       <dl class="enterprise-facts">
         <For each={heads() as (readonly [string, JSX.Element])[]}>
           {([name, value]) => (
@@ -109,6 +120,10 @@ export function EnterpriseHead(props: {
       </dl>
     </header>
   );
+}
+
+function inWords(finding: { readonly reason: string; readonly reasonEn: string }): string {
+  return language() === "en" && finding.reasonEn !== "" ? finding.reasonEn : finding.reason;
 }
 
 function SinceText(props: { readonly at: string }): JSX.Element {

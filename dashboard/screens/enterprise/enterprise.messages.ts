@@ -13,6 +13,7 @@ export const enterpriseMessages = {
   merge: ["合并到已知企业", "Merge into a known enterprise"],
   why: ["因 {reasons}", "Because {reasons}"],
   "why.none": ["目前没有触发风险原因", "No reason of risk at present"],
+  features: ["风险特征", "Features of risk"],
   "why.join": ["、", "; "],
   provisional: [
     "这是暂定主体：名称来自事件，尚未匹配到本市登记企业。数据单列，不计入本市统计。",
@@ -27,6 +28,7 @@ export const enterpriseMessages = {
   "asOf.now": ["回到现在", "Back to now"],
   "asOf.pick": ["回溯到", "Look back to"],
   "tab.overview": ["概况", "Overview"],
+  "tab.natures": ["三性研判", "Three natures"],
   "tab.registry": ["工商", "Registry"],
   "tab.relations": ["关系 {n}", "Relations {n}"],
   tabs: ["企业信息分页", "Parts of the enterprise"],

@@ -24,12 +24,13 @@ import { enterpriseMessages } from "./enterprise.messages.ts";
 import { EnterpriseHead } from "./enterprise-head.tsx";
 import { FactsPanel, RegistryTable, RelationTable } from "./facts-panel.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { NaturesPanel } from "./natures/natures-panel.tsx";
 import { Timeline } from "./timeline.tsx";
 import "#kit/table/table.css";
 import "./enterprise.css";
 
 const t = makeTranslator(enterpriseMessages);
-const TABS = ["overview", "registry", "relations"] as const;
+const TABS = ["overview", "natures", "registry", "relations"] as const;
 type Tab = (typeof TABS)[number];
 type Days = "30" | "90" | "365";
 
@@ -150,6 +151,9 @@ export function EnterpriseScreen(): JSX.Element {
                   onDays={(next) => setSearch({ days: next === "90" ? null : next }, { replace: true })}
                   onDay={(next) => setSearch({ asOf: next })}
                 />
+              </Match>
+              <Match when={tab() === "natures"}>
+                <NaturesPanel id={id()} />
               </Match>
               <Match when={tab() === "registry"}>
                 <RegistryTable profile={data()} />

@@ -9,6 +9,7 @@ export const enterprisesMessages = {
   "level.any": ["全部等级", "All levels"],
   "level.risk": ["风险企业（橙色及以上）", "At risk (orange and above)"],
   industry: ["行业", "Industry"],
+  feature: ["风险特征", "Feature of risk"],
   "industry.any": ["全部行业", "All industries"],
   finance: ["类别", "Class"],
   "finance.any": ["全部类别", "All classes"],

@@ -2,10 +2,11 @@ import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import { CITY } from "#domain/district";
 import { FINANCE_KINDS } from "#domain/finance-kind";
 import { LEVELS } from "#domain/level";
+import { riskFeatureName } from "#domain/risk-feature";
 import { streetName, streetsOf } from "#domain/street";
 import { Chips } from "#kit/control/control.tsx";
 import { joinWords, labelled } from "#kit/i18n/punctuation.ts";
-import { makeTranslator } from "#kit/i18n/translate.ts";
+import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
 import { levelFullWord, levelWord } from "#kit/level/level-style.ts";
 import type { Scope } from "#kit/live/scope.ts";
@@ -137,7 +138,7 @@ export function FilterChips(props: { readonly store: FilterStore; readonly scope
     const filters = props.store.filters();
     const found: { id: string; label: string; remove: () => void }[] = [];
     const add = (
-      id: "q" | "levels" | "industry" | "financeKind" | "status" | "origin",
+      id: "q" | "levels" | "industry" | "financeKind" | "status" | "origin" | "feature",
       label: string,
     ): void => {
       found.push({ id, label, remove: () => props.store.set({ [id]: null }) });
@@ -151,6 +152,8 @@ export function FilterChips(props: { readonly store: FilterStore; readonly scope
     if (filters.status !== "") add("status", labelled(t("status"), word("status", filters.status)));
     if (filters.origin === "outside" || filters.origin === "all")
       add("origin", labelled(t("origin"), t(`origin.${filters.origin}`)));
+    if (filters.feature !== "")
+      add("feature", labelled(t("feature"), riskFeatureName(filters.feature, language())));
     const street = props.scope.street();
     if (street !== null)
       found.push({

@@ -1,7 +1,15 @@
 import { useSearchParams } from "@solidjs/router";
 import { isLevel, type Level } from "./level-list.ts";
 
-export const FILTER_NAMES = ["q", "levels", "industry", "financeKind", "status", "origin"] as const;
+export const FILTER_NAMES = [
+  "q",
+  "levels",
+  "industry",
+  "financeKind",
+  "status",
+  "origin",
+  "feature",
+] as const;
 export type FilterName = (typeof FILTER_NAMES)[number];
 export type Filters = Readonly<Record<FilterName, string>>;
 
@@ -29,6 +37,7 @@ export function createFilters(): FilterStore {
       financeKind: text("financeKind"),
       status: text("status"),
       origin: text("origin"),
+      feature: text("feature"),
     }),
     sort: () => ({
       by: SORTS.find((sort) => sort === text("sort")) ?? "score",

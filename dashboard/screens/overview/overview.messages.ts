@@ -48,6 +48,11 @@ export const overviewMessages = {
   "rank.industries": ["行业排名", "Industries"],
   "rank.by": ["排名依据", "Rank by"],
   "rank.share": ["占 {share}", "{share} of all"],
+  features: ["风险特征", "Features of risk"],
+  "features.share": ["占风险企业 {share}", "{share} of those at risk"],
+  "features.of": ["风险企业 {n} 家，每家可有多项", "{n} enterprises at risk, each may show several"],
+  "features.none": ["没有风险企业，也就没有风险特征", "No enterprise at risk, so no feature"],
+  "features.waiting": ["{n} 家尚待识别", "{n} not recognised yet"],
   radars: ["监测数最多的五个地区 · 五维", "Five dimensions of the five largest areas"],
   list: ["查看{level}企业列表", "List of {level} enterprises"],
 } as const satisfies Messages;

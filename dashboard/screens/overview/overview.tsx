@@ -20,6 +20,7 @@ import { districtName, placeName } from "#kit/words/districts.ts";
 import { industryName } from "#kit/words/industries.ts";
 import { AreaMap, areaName } from "./area-map.tsx";
 import { addRisers, moveCounts } from "./arrivals.ts";
+import { FeaturePanel } from "./feature-panel.tsx";
 import { LevelCounts } from "./level-counts.tsx";
 import { NewestList } from "./newest-list.tsx";
 import { overviewMessages } from "./overview.messages.ts";
@@ -176,6 +177,7 @@ function Picture(props: {
           href={(code) => appUrl("enterprises", { ...props.scope.query(), industry: code })}
         />
       </section>
+      <FeaturePanel scope={props.scope} />
       <Show when={largest().length > 0}>
         <section class="panel radars-panel" aria-labelledby="radars-title">
           <header>
