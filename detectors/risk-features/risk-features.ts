@@ -43,6 +43,8 @@ export const RISK_FEATURE_DEFAULTS = {
   minValue: 5,
   /** Weight (0–1) of a lexicon category in a finding's words from which it counts. */
   minWeight: 0.5,
+  /** Newest findings of one rule whose words are read: older ones repeat them. */
+  readFindings: 3,
   /** Findings that one feature names. */
   keptFindings: 5,
 };
@@ -82,12 +84,16 @@ export function recogniseFeatures(
     const feature = FEATURES_OF_RULE[rule];
     if (feature !== undefined) add(feature, value, "rule", null);
   }
+  const read = new Map<string, number>();
   for (const finding of findings) {
     const rule = `${finding.detector}.${finding.rule}`;
     const value = values.get(rule);
     if (value === undefined) continue;
     const feature = FEATURES_OF_RULE[rule];
     if (feature !== undefined) add(feature, value, "rule", finding.id);
+    const before = read.get(rule) ?? 0;
+    read.set(rule, before + 1);
+    if (before >= p.readFindings) continue;
     for (const said of wordsOf(rule, finding, p.minWeight)) add(said, value, "text", finding.id);
   }
   return [...drafts]
@@ -111,7 +117,7 @@ function wordsOf(rule: string, finding: FeatureFinding, minWeight: number): Set<
   if (typeof category === "string") addCategory(said, category);
   // A word's own rule speaks for its category; rows kept beside it may be of older texts.
   if (rule.startsWith("sentiment.")) return said;
-  for (const text of [finding.reason, ...finding.evidence.map((row) => row.text)]) {
+  for (const text of new Set([finding.reason, ...finding.evidence.map((row) => row.text)])) {
     for (const [pattern, feature] of FEATURES_OF_WORDING) if (pattern.test(text)) said.add(feature);
     for (const [name, weight] of analyseText(text).categories)
       if (weight >= minWeight && !LEGAL_WORDS.has(name)) addCategory(said, name);

@@ -21,6 +21,8 @@ const INDEX_MS = 60_000;
 const CYCLES_MS = 20_000;
 const EVALUATION_MS = 30_000;
 const FEATURES_MS = 15_000;
+/** Of a hundred enterprises each: what a re-score leaves comes with the next looks, beside the work of the day. */
+const FEATURES_ROUNDS = 20;
 
 /** The graph of relations: how often it is looked at, and for how long at a time. */
 const GRAPH_MS = 20_000;
@@ -66,7 +68,8 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
       if (report !== null && report.looked > 0) log.info(report, "local organisations evaluated");
     }),
     every(FEATURES_MS, "risk features", async () => {
-      while (!stopped && (await refreshFeatures(pool)).more);
+      for (let round = 0; round < FEATURES_ROUNDS && !stopped; round++)
+        if (!(await refreshFeatures(pool)).more) break;
     }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));

@@ -20,7 +20,7 @@ async function withPage(path: string, run: (page: Page) => Promise<void>): Promi
   const page = await browser.newPage();
   const faults = watchFaults(page);
   try {
-    await openAs(page, fixture.address, "analyst", path);
+    await openAs(page, fixture.address, "admin", path);
     await run(page);
     expect(faults).toEqual([]);
   } finally {
