@@ -22,7 +22,7 @@ export function FeaturePanel(props: { readonly scope: ReturnType<typeof createSc
     { everyMs: 60_000 },
   );
   return (
-    <section class="panel" aria-labelledby="features-title">
+    <section class="panel features-panel" aria-labelledby="features-title">
       <header class="wrap">
         <h2 id="features-title">{t("features")}</h2>
         <span class="grow" />
