@@ -57,7 +57,7 @@ function activate(): Promise<number> {
     const draft = {
       weights: DEFAULT_WEIGHTS,
       levels: DEFAULT_LEVEL_RULE,
-      colours: {},
+      colours: null,
       descriptions: {},
       comment: "",
       base: null,
