@@ -28,7 +28,3 @@ export const Profile = lazy(() =>
 export const Reviews = lazy(() =>
   import("./screens/reviews/reviews.tsx").then((file) => ({ default: file.ReviewsScreen })),
 );
-/** A tab of 系统, large enough to be fetched only when it is opened. */
-export const ScoreConfig = lazy(() =>
-  import("./screens/score-config/score-config.tsx").then((file) => ({ default: file.ScoreConfigPart })),
-);
