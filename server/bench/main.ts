@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { benchAnomaly } from "#server/bench/anomaly";
 import { benchDetector } from "#server/bench/detector";
 import { FANOUT_CHILD, runFanout, runFanoutChild } from "#server/bench/fanout";
+import { benchLearn } from "#server/bench/learn";
 import { runPipeline } from "#server/bench/pipeline";
 import { runSoak } from "#server/bench/soak";
 
@@ -11,6 +12,7 @@ const HELP = `npm run bench -- <what> [--json]
   fanout    --clients 2000 --rate 200 --bytes 300
   detector
   anomaly
+  learn
   soak      --minutes 30 --enterprises 10000
 `;
 
@@ -62,6 +64,8 @@ async function run(what: string, args: string[]): Promise<object> {
       return benchDetector();
     case "anomaly":
       return benchAnomaly();
+    case "learn":
+      return benchLearn(say);
     default:
       throw new Error(`there is no bench ${what}\n${HELP}`);
   }

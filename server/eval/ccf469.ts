@@ -87,8 +87,6 @@ const REPORTED = [
 ]
   .join(" ")
   .split(" ");
-const YEARLY =
-  "FUNDAM EMPNUM EMPNUMSIGN COLGRANUM COLEMPLNUM WEBSITSIGN FORINVESTSIGN STOCKTRANSIGN PUBSTATE".split(" ");
 const STATES = ["开业", "歇业", "停业", "清算"];
 
 function describeReports(rows: readonly Row[]): Features {
@@ -111,12 +109,6 @@ function describeReports(rows: readonly Row[]): Features {
     features.set(`annual.${column}.change`, (known.at(-1) as number) - (known[0] as number));
   }
   features.set("annual.gaps", gaps / rows.length);
-  for (const row of sorted) {
-    const year = Number(row.ANCHEYEAR);
-    for (const column of YEARLY) features.set(`annual.${column}.${year}`, figure(row[column]));
-    features.set(`annual.gaps.${year}`, REPORTED.filter((column) => (row[column] ?? "") === "").length);
-    features.set(`annual.state.${year}`, STATES.indexOf(row.BUSSTNAME ?? ""));
-  }
   const states = sorted.map((row) => row.BUSSTNAME ?? "");
   for (const state of STATES) features.set(`annual.state.${state}`, states.filter((s) => s === state).length);
   features.set("annual.state.none", states.filter((state) => state === "").length / rows.length);

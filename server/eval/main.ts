@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
+import { runTabular, TABULAR_HELP } from "#server/eval/tabular";
 
 const HELP = `npm run eval -- <task> [--json]
 
@@ -12,13 +13,14 @@ Measures a capability on labelled data; one JSON object comes last on standard o
                                          writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
   nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
   nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
-`;
+${TABULAR_HELP.trimStart().replace(/^/, "  ")}`;
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 async function main(args: string[]): Promise<void> {
   const [task, ...rest] = args;
   if (task === undefined || task === "--help") return void process.stdout.write(HELP);
+  if (task === "tabular") return print(await runTabular(rest, say), rest.includes("--json"));
   const { values } = parseArgs({
     args: rest,
     options: {
@@ -34,7 +36,11 @@ async function main(args: string[]): Promise<void> {
     if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
     return resolve(path);
   });
-  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
+  print(result, values.json);
+}
+
+function print(result: object, inOneLine: boolean): void {
+  process.stdout.write(`${JSON.stringify(result, null, inOneLine ? 0 : 2)}\n`);
 }
 
 function run(task: string, path: (name: "data" | "out" | "results" | "labels") => string): Promise<object> {
