@@ -45,7 +45,11 @@ export function makeOpenApi(
           scheme: "bearer",
           description: "API key of a data source; x-api-key works too",
         },
-        modelKey: { type: "http", scheme: "bearer", description: "key of the published model that the path names" },
+        modelKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "key of the published model that the path names",
+        },
         signature: {
           type: "apiKey",
           in: "header",
