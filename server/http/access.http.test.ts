@@ -114,6 +114,7 @@ describe("roles and districts", () => {
       .replace("/api/users/:id", "/api/users/1")
       .replace("/api/sources/:id", "/api/sources/no-such-source")
       .replace("/api/exports/:id", "/api/exports/AAAAAAAAAAAAAAAAAAAAAA")
+      .replace(":name", "no-such-model")
       .replace(":id", "999999")
       .replace(":postId", "999999")
       .replace(":version", "1");
