@@ -108,6 +108,8 @@ describe("roles and districts", () => {
   function address(route: AnyRoute, district: "pudong" | "huangpu"): string {
     return route.path
       .replace("/api/enterprises/:id", `/api/enterprises/${ids[district]}`)
+      .replace("/api/local-organisations/:id", `/api/local-organisations/${ids[district]}`)
+      .replace(":kind", "microloan")
       .replace("/api/alerts/:id", `/api/alerts/${ids[`${district}Alert`]}`)
       .replace("/api/reviews/:id", `/api/reviews/${ids.huangpuReview}`)
       .replace("/api/clusters/:id", `/api/clusters/${ids.cluster}`)
