@@ -44,7 +44,3 @@ export const LocalOrganisation = lazy(() =>
     default: file.LocalOrganisationScreen,
   })),
 );
-/** A tab of 系统, large enough to be fetched only when it is opened. */
-export const ScoreConfig = lazy(() =>
-  import("./screens/score-config/score-config.tsx").then((file) => ({ default: file.ScoreConfigPart })),
-);

@@ -38,8 +38,8 @@ describe("enterprise name", () => {
     expect(shortNames("上海星河财富管理有限公司")).toEqual([
       "上海星河财富管理有限公司",
       "星河财富管理",
-      "星河财富",
       "上海星河",
+      "星河财富",
       "星河",
     ]);
     expect(shortNames("上海易科技有限公司")).not.toContain("易");

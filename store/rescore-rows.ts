@@ -160,20 +160,33 @@ export async function readWeighty(
 /** Without any points at the lowest level: that is so under every configuration. */
 const WEIGHTLESS = "(level = 1 and forced = 0 and dimensions = '{0,0,0,0,0}')";
 
-/** All others of a range get the version. Gives how many did; rows that another transaction holds are left out. */
-export async function moveWeightless(client: Statements, range: IdRange, version: number): Promise<number> {
+/**
+ * All others of a third of a range get the version; gives how many. A page of `scores` is filled to 70 %: a third of its
+ * rows fits into what is left, so that each update stays HOT, and the next transaction finds the room again. `baseline` is
+ * named because an update that touches nothing that a generated column reads prepares their expressions anew for each row
+ * (PostgreSQL 18, ExecInitGenerated): 37 against 10 us a row.
+ *
+ * "wait" is the fast way, for transactions that set a lock_timeout: while it waits it has locks in hand.
+ */
+export async function moveWeightless(
+  client: Statements,
+  range: IdRange,
+  third: 0 | 1 | 2,
+  version: number,
+  busy: "wait" | "skip",
+): Promise<number> {
+  const rows = `enterprise_id > $1 and enterprise_id <= $2 and enterprise_id % 3 = $3 and config_version <> $4 and ${WEIGHTLESS}`;
+  const change = "config_version = $4, recorded_at = now(), baseline = s.baseline";
+  const text =
+    busy === "wait"
+      ? `update scores s set ${change} where ${rows} returning 1`
+      : `update scores s set ${change} from (
+           select enterprise_id from scores where ${rows} for no key update skip locked
+         ) free where s.enterprise_id = free.enterprise_id returning 1`;
   const result = await client.query<{ n: number }>({
-    name: "rescore-weightless",
-    text: `with free as materialized (
-             select enterprise_id from scores
-             where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and ${WEIGHTLESS}
-             for no key update skip locked
-           ), moved as (
-             update scores s set config_version = $3, recorded_at = now() from free where s.enterprise_id = free.enterprise_id
-             returning 1
-           )
-           select count(*)::int as n from moved`,
-    values: [range.after, range.upTo, version],
+    name: `rescore-weightless-${busy}`,
+    text: `with moved as (${text}) select count(*)::int as n from moved`,
+    values: [range.after, range.upTo, third, version],
   });
   return result.rows[0]?.n ?? 0;
 }

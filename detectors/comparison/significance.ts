@@ -1,4 +1,4 @@
-import { normalCdf, normalQuantile, twoSided } from "#detectors/comparison/normal";
+import { normalQuantile, twoSided } from "#detectors/comparison/normal";
 
 export interface Share {
   readonly hits: number;
@@ -123,14 +123,6 @@ export function sampleForPairs(onlyA: number, onlyB: number, power = 0.8, alpha 
   const [za, zb] = [normalQuantile(1 - alpha / 2), normalQuantile(power)];
   const root = za * Math.sqrt(apart) + zb * Math.sqrt(Math.max(0, apart - difference * difference));
   return Math.ceil((root / difference) ** 2);
-}
-
-/** How likely a difference of this size was to be found with n pairs; for “not significant” to say something. */
-export function powerOfPairs(onlyA: number, onlyB: number, n: number, alpha = 0.05): number {
-  const [apart, difference] = [onlyA + onlyB, Math.abs(onlyB - onlyA)];
-  if (difference === 0 || n === 0) return alpha;
-  const spread = Math.sqrt(Math.max(1e-12, apart - difference * difference));
-  return normalCdf((difference * Math.sqrt(n) - normalQuantile(1 - alpha / 2) * Math.sqrt(apart)) / spread);
 }
 
 interface Placements {

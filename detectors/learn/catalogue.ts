@@ -1,4 +1,4 @@
-import type { Algorithm, AlgorithmId } from "#detectors/learn/algorithm";
+import type { Algorithm } from "#detectors/learn/algorithm";
 import { gradientBoosting } from "#detectors/learn/gradient-boosting";
 import { isolationForest } from "#detectors/learn/isolation-forest";
 import { logisticRegression } from "#detectors/learn/logistic-regression";
@@ -15,7 +15,3 @@ export const ALGORITHMS: readonly Algorithm[] = [
   isolationForest,
   principalComponents,
 ];
-
-export function algorithmOf(id: AlgorithmId): Algorithm {
-  return ALGORITHMS.find((algorithm) => algorithm.id === id) as Algorithm;
-}

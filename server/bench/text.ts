@@ -6,7 +6,7 @@ import { makeTextModels, readText } from "#detectors/text/reading";
 import { loadTextModels, textModelFolder } from "#server/text-models";
 
 const CHARACTERS = 200;
-const TEXTS = 2000;
+const TEXTS = 1000;
 const NAME = "上海宝盈财富管理有限公司";
 
 /**

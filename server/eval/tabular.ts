@@ -6,6 +6,7 @@ import { rocArea } from "#detectors/learn/curve";
 import { chooseThreshold, evaluate } from "#detectors/learn/evaluation";
 import { splitFolds } from "#detectors/learn/split";
 import { takeLabels } from "#detectors/learn/table";
+import { UsageError } from "#server/command/task";
 import { readArff } from "#server/eval/arff";
 import { readFirms, readLabels } from "#server/eval/ccf469";
 import {
@@ -16,13 +17,6 @@ import {
   type Sample,
   takeSample,
 } from "#server/eval/tabular-recipes";
-
-export const TABULAR_HELP = `
-  tabular    --task polish --train FILE.arff [--test FILE.arff]
-             --task ccf469 --train LABELS.csv [--test LABELS.csv] --tables DIR
-                                         risk models on labelled tables; without --test the train file is cut into
-                                         [--folds 5] parts, each tested once; [--seed 1]
-`;
 
 const SEED = 1;
 /** Parts of the training rows, each scored by a model of the others: the threshold is chosen on these scores. */
@@ -48,8 +42,8 @@ export async function runTabular(args: string[], say: (text: string) => void): P
     },
   });
   const task = values.task;
-  if (task !== "polish" && task !== "ccf469") throw new Error(`--task is polish or ccf469\n${TABULAR_HELP}`);
-  if (values.train === undefined) throw new Error(`tabular needs --train\n${TABULAR_HELP}`);
+  if (task !== "polish" && task !== "ccf469") throw new UsageError("--task is polish or ccf469");
+  if (values.train === undefined) throw new UsageError("--train is missing");
   const read = task === "polish" ? readPolish : readerOfFirms(values.tables);
   const learn = task === "polish" ? learnPolish : learnCcf469;
   const startMs = performance.now();
@@ -68,7 +62,7 @@ function readPolish(file: string): Sample {
 }
 
 function readerOfFirms(tables: string | undefined): (file: string) => Sample {
-  if (tables === undefined) throw new Error(`ccf469 needs --tables\n${TABULAR_HELP}`);
+  if (tables === undefined) throw new UsageError("ccf469 needs --tables, the folder of its side tables");
   const featuresOf = readFirms(resolve(tables));
   return (file) => {
     const { ids, labels } = readLabels(file);

@@ -108,12 +108,15 @@ describe("roles and districts", () => {
   function address(route: AnyRoute, district: "pudong" | "huangpu"): string {
     return route.path
       .replace("/api/enterprises/:id", `/api/enterprises/${ids[district]}`)
+      .replace("/api/local-organisations/:id", `/api/local-organisations/${ids[district]}`)
+      .replace(":kind", "microloan")
       .replace("/api/alerts/:id", `/api/alerts/${ids[`${district}Alert`]}`)
       .replace("/api/reviews/:id", `/api/reviews/${ids.huangpuReview}`)
       .replace("/api/clusters/:id", `/api/clusters/${ids.cluster}`)
       .replace("/api/users/:id", "/api/users/1")
       .replace("/api/sources/:id", "/api/sources/no-such-source")
       .replace("/api/exports/:id", "/api/exports/AAAAAAAAAAAAAAAAAAAAAA")
+      .replace(":name", "no-such-model")
       .replace(":id", "999999")
       .replace(":postId", "999999")
       .replace(":version", "1");

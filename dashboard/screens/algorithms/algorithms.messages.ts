@@ -142,8 +142,8 @@ export const algorithmsMessages = {
   "report.n": ["行数", "Rows"],
   "report.pos": ["正例", "Positive"],
   "report.beside": [
-    "与规则引擎在同一批检验样本上比较：对错之差 p = {mcnemar}（McNemar），AUC 之差 {difference}，p = {area}（DeLong）。",
-    "Beside the rule engine on the same test rows: p = {mcnemar} for who is right (McNemar); the areas differ by {difference}, p = {area} (DeLong).",
+    "与规则引擎在同一批检验样本上比较：对错之差 p 值 {mcnemar}（McNemar），AUC 之差 {difference}，p 值 {area}（DeLong）。",
+    "Beside the rule engine on the same test rows: p {mcnemar} for who is right (McNemar); the areas differ by {difference}, p {area} (DeLong).",
   ],
   "report.failed": ["这次预演没有完成", "This rehearsal was not completed"],
 

@@ -100,7 +100,7 @@ export function SnapshotDialog(props: DialogProps): JSX.Element {
   const [most, setMost] = createSignal(20_000);
   const list = (): string[] =>
     days()
-      .split(/[\s,，、;；]+/u)
+      .split(/[^\d-]+/)
       .filter((day) => day !== "");
   const { busy, error, send } = createSend(
     () =>

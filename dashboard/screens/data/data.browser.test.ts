@@ -44,7 +44,7 @@ describe("data", () => {
       await page.getByLabel("名称", { exact: true }).fill("热线二");
       const send = page.getByRole("button", { name: "建立来源并生成密钥" });
       expect(await send.isDisabled()).toBe(true);
-      await page.getByLabel("投诉").check();
+      await page.getByLabel("投诉", { exact: true }).check();
       await send.click();
       await page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").waitFor();
       await page.getByText("来源 hotline-2 的密钥").waitFor();

@@ -31,48 +31,48 @@ export interface SourceActs {
 /** Name, type, collection, tallies (read = accepted + duplicate + conflict + rejected, and the table checks it), acts. */
 export function sourceColumns(acts: SourceActs): Column<Source>[] {
   return [
-    { id: "name", label: t("name"), sort: "name", width: "200px", cell: nameCell },
+    { id: "name", label: t("name"), sort: "name", width: "180px", cell: nameCell },
     {
       id: "type",
       label: t("type"),
       sort: "type",
-      width: "96px",
+      width: "92px",
       cell: (source) => <span title={kindsOf(source)}>{word("transport", source.transport)}</span>,
     },
     {
       id: "kinds",
       label: t("kinds"),
       sort: "kinds",
-      width: "120px",
+      width: "84px",
       wide: true,
       cell: (source) => <span title={kindsOf(source)}>{kindsOf(source)}</span>,
     },
-    { id: "frequency", label: t("frequency"), sort: "frequency", width: "118px", cell: frequencyCell },
+    { id: "frequency", label: t("frequency"), sort: "frequency", width: "104px", cell: frequencyCell },
     {
       id: "lastEvent",
       label: t("lastEvent"),
       sort: "lastEvent",
-      width: "120px",
+      width: "124px",
       cell: (source) => (
         <Show when={source.lastEvent} fallback={t("never")}>
           {(at) => <Time at={at()} />}
         </Show>
       ),
     },
-    { id: "state", label: t("state"), sort: "state", width: "108px", cell: stateCell },
+    { id: "state", label: t("state"), sort: "state", width: "92px", cell: stateCell },
     ...PARTS.map(
       (part): Column<Source> => ({
         id: part,
         label: t(part),
         sort: part,
         align: "end",
-        width: "84px",
+        width: "64px",
         wide: part !== "read" && part !== "rejected",
         cell: (source) => tallyCell(source, part, acts),
       }),
     ),
     { id: "key", label: t("key"), sort: "key", width: "104px", wide: true, cell: keyCell },
-    { id: "actions", label: t("actions"), width: "152px", cell: (source) => actsCell(source, acts) },
+    { id: "actions", label: t("actions"), width: "140px", cell: (source) => actsCell(source, acts) },
   ];
 }
 

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { For, type JSX, Match, Show, Suspense, Switch } from "solid-js";
+import { For, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { SystemStatus } from "#domain/api/system";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -7,7 +7,6 @@ import { createArrivals } from "#kit/live/live.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
 import { QueryView, Skeleton } from "#kit/state/state.tsx";
-import { ScoreConfig } from "../../screens.ts";
 import { Alarms } from "./alarms.tsx";
 import { Audit } from "./audit.tsx";
 import { systemMessages } from "./system.messages.ts";
@@ -17,6 +16,10 @@ import "#kit/table/table.css";
 import "./system.css";
 
 const t = makeTranslator(systemMessages);
+/** Large enough to be fetched only when its tab is opened. */
+const ScoreConfig = lazy(() =>
+  import("../score-config/score-config.tsx").then((file) => ({ default: file.ScoreConfigPart })),
+);
 /** What a tab keeps in the address, left behind with it. */
 const NOWHERE = { cursor: null, page: null, view: null, version: null, from: null, to: null };
 type Tab = "state" | "alarms" | "users" | "config" | "audit";

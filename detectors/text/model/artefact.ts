@@ -47,7 +47,8 @@ export function decodeArtefact(bytes: Uint8Array): Artefact {
   if (header.magic !== MAGIC) throw new ArtefactError("not a text model");
   if (header.format !== FORMAT)
     throw new ArtefactError(`format ${header.format}, this program reads ${FORMAT}`);
-  const table = new Int8Array(bytes.slice(4 + length).buffer);
+  // A copy: of a Buffer, `slice` would be a view of a larger block.
+  const table = new Int8Array(bytes.subarray(4 + length));
   if (checksumOf(table) !== header.checksum) throw new ArtefactError("checksum");
   const { kind, task } = header;
   if (typeof task !== "string") throw new ArtefactError("task");

@@ -10,7 +10,7 @@ export interface Label {
   readonly threshold: number;
   readonly calibration: Calibration;
   readonly bias: number;
-  /** Weight of one step of the 8-bit table. */
+  /** A weight is step · q · |q| for the table's q. */
   readonly step: number;
 }
 
@@ -83,8 +83,10 @@ function addMargins(
     else {
       for (let k = from; k < to; k++) {
         const cell = (bag.ids[k] as number) * width;
-        for (let at = 0; at < width; at++)
-          sums[at] = ((sums[at] as number) + (table[cell + at] as number)) | 0;
+        for (let at = 0; at < width; at++) {
+          const q = table[cell + at] as number;
+          sums[at] = ((sums[at] as number) + q * Math.abs(q)) | 0;
+        }
       }
     }
     if (to > from) {
@@ -97,7 +99,10 @@ function addMargins(
 
 function sumCells(table: Int8Array, ids: Int32Array, from: number, to: number): number {
   let sum = 0;
-  for (let k = from; k < to; k++) sum = (sum + (table[ids[k] as number] as number)) | 0;
+  for (let k = from; k < to; k++) {
+    const q = table[ids[k] as number] as number;
+    sum = (sum + q * Math.abs(q)) | 0;
+  }
   return sum;
 }
 

@@ -106,17 +106,20 @@ function addWeights(
   return bias;
 }
 
-/** Weights beyond ±127 steps are cut: the step is such that one in 5,000 of those that are not 0 is. */
+/**
+ * 8 bits a weight: the root of its share of the greatest, so that a few great weights and many small ones both stay.
+ * A weight is step · q · |q|.
+ */
 function quantise(sums: Float32Array, width: number): { table: Int8Array; steps: number[] } {
   const table = new Int8Array(sums.length);
   const steps = Array.from({ length: width }, (_, at) => {
-    const sizes: number[] = [];
-    for (let k = at; k < sums.length; k += width) if (sums[k] !== 0) sizes.push(Math.abs(sums[k] as number));
-    sizes.sort((a, b) => a - b);
-    const step = Math.max(1e-9, (sizes[Math.floor(sizes.length * 0.9998)] ?? 0) / 127);
-    for (let k = at; k < sums.length; k += width)
-      table[k] = Math.max(-127, Math.min(127, Math.round((sums[k] as number) / step)));
-    return step;
+    let greatest = 1e-9;
+    for (let k = at; k < sums.length; k += width) greatest = Math.max(greatest, Math.abs(sums[k] as number));
+    for (let k = at; k < sums.length; k += width) {
+      const weight = sums[k] as number;
+      table[k] = Math.sign(weight) * Math.round(127 * Math.sqrt(Math.abs(weight) / greatest));
+    }
+    return greatest / (127 * 127);
   });
   return { table, steps };
 }

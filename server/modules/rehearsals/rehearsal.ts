@@ -9,14 +9,11 @@ import type { RunPlan, RunReport } from "#domain/api/algorithms";
 import { CodedError } from "#domain/error";
 import { RULES, RULES_COLUMN, scoreByRules } from "#server/modules/rehearsals/rules-algorithm";
 import {
-  calibrationOf,
+  chartsOf,
   chooseThreshold,
   confusionOf,
-  costPoints,
   finite,
   metricsOf,
-  precisionPoints,
-  rocPoints,
 } from "#server/modules/rehearsals/verdict-metrics";
 
 /** A sample as columns, as it is handed to the thread. */
@@ -95,7 +92,6 @@ export async function rehearse(order: RehearsalOrder, options: RehearsalOptions)
   const labels = takeLabels(kept.labels, parts.test);
   const scores = judge.score(test);
   options.signal.throwIfAborted();
-  const curve = curveOf(scores, labels);
   const importance = judge.model === null ? [] : importanceOf(judge.model, test);
   const groupBy = (keyOf: (row: number) => string | null) =>
     groupsOf(parts.test, scores, labels, threshold, keyOf);
@@ -120,10 +116,7 @@ export async function rehearse(order: RehearsalOrder, options: RehearsalOptions)
     threshold,
     metrics: metricsOf(scores, labels, threshold),
     confusion: confusionOf(scores, labels, threshold),
-    roc: rocPoints(curve),
-    pr: precisionPoints(curve),
-    calibration: calibrationOf(scores, labels),
-    cost: costPoints(scores, labels, costs),
+    ...chartsOf(scores, labels, costs),
     byDistrict: groupBy((row) => kept.districts[row] ?? null),
     byMonth: groupBy((row) => kept.days[row]?.slice(0, 7) ?? null),
     importance,

@@ -118,7 +118,9 @@ export async function writeReport(order: ReportOrder, language: Language): Promi
     table(
       [w("阈值", "Threshold"), w("成本", "Cost")],
       report.cost.threshold.flatMap((at, i) =>
-        i % 5 === 0 ? [[number(at), number(report.cost.cost[i] ?? Number.NaN)]] : [],
+        i % Math.max(1, Math.ceil(report.cost.threshold.length / CURVE_ROWS)) === 0
+          ? [[number(at), number(report.cost.cost[i] ?? Number.NaN)]]
+          : [],
       ),
     ),
     ...groups(w("按地区", "By district"), report.byDistrict, districtName(language), w),

@@ -1,5 +1,6 @@
 import { areaOf, averagePrecisionOf, type Curve, curveOf } from "#detectors/learn/curve";
-import type { RunMetrics } from "#domain/api/algorithms";
+import { evaluate } from "#detectors/learn/evaluation";
+import type { RunMetrics, RunReport } from "#domain/api/algorithms";
 
 export interface Confusion {
   readonly tp: number;
@@ -69,69 +70,22 @@ export function chooseThreshold(curve: Curve, by: "f1" | "cost", costs: Costs): 
   return at;
 }
 
-const POINTS = 200;
-
-export interface Points {
-  readonly x: number[];
-  readonly y: number[];
-}
-
-/** False alarm rate against recall, from (0, 0) to (1, 1); thinned to at most 200 points. */
-export function rocPoints(curve: Curve): Points {
-  const points = thin(curve).map(
-    (i) =>
-      [
-        (curve.falsePositives[i] as number) / curve.negatives,
-        (curve.truePositives[i] as number) / curve.positives,
-      ] as const,
-  );
-  return { x: [0, ...points.map(([x]) => x)], y: [0, ...points.map(([, y]) => y)] };
-}
-
-/** Recall against precision. */
-export function precisionPoints(curve: Curve): Points {
-  const places = thin(curve);
-  return {
-    x: places.map((i) => (curve.truePositives[i] as number) / curve.positives),
-    y: places.map(
-      (i) =>
-        (curve.truePositives[i] as number) /
-        ((curve.truePositives[i] as number) + (curve.falsePositives[i] as number)),
-    ),
-  };
-}
-
-/** What a threshold costs a case, for thresholds 0, 0.02, … 1. */
-export function costPoints(
+/** What is drawn: curves, calibration by bins of equal number, and what a threshold costs a row. */
+export function chartsOf(
   scores: Float64Array,
   labels: Uint8Array,
   costs: Costs,
-): { threshold: number[]; cost: number[] } {
-  const threshold = Array.from({ length: 51 }, (_, i) => i / 50);
-  const cost = threshold.map((at) => {
-    const { fn, fp } = confusionOf(scores, labels, at);
-    return (costs.miss * fn + costs.false * fp) / Math.max(1, labels.length);
+): Pick<RunReport, "roc" | "pr" | "calibration" | "cost"> {
+  const { roc, precisionRecall, calibration, cost } = evaluate(scores, labels, {
+    costs: { falseAlarm: costs.false, miss: costs.miss },
   });
-  return { threshold, cost };
-}
-
-/** Ten bins of width 0.1 that have cases: mean score against the share that was risk. */
-export function calibrationOf(
-  scores: Float64Array,
-  labels: Uint8Array,
-): { mean: number; share: number; n: number }[] {
-  const bins = Array.from({ length: 10 }, () => ({ sum: 0, hits: 0, n: 0 }));
-  for (let i = 0; i < labels.length; i++) {
-    const bin = bins[Math.min(9, Math.floor((scores[i] as number) * 10))] as {
-      sum: number;
-      hits: number;
-      n: number;
-    };
-    bin.sum += scores[i] as number;
-    bin.hits += labels[i] as number;
-    bin.n++;
-  }
-  return bins.filter(({ n }) => n > 0).map(({ sum, hits, n }) => ({ mean: sum / n, share: hits / n, n }));
+  return {
+    // Before anybody is flagged there is neither hit nor false alarm.
+    roc: { x: [0, ...roc.falsePositiveRate], y: [0, ...roc.truePositiveRate] },
+    pr: { x: precisionRecall.recall, y: precisionRecall.precision },
+    calibration: calibration.bins.map(({ meanScore, share, rows }) => ({ mean: meanScore, share, n: rows })),
+    cost: { threshold: [...cost.threshold].reverse(), cost: [...cost.perRow].reverse() },
+  };
 }
 
 export function finite(value: number): number | null {
@@ -140,10 +94,4 @@ export function finite(value: number): number | null {
 
 function ratio(part: number, whole: number): number | null {
   return whole === 0 ? null : part / whole;
-}
-
-function thin(curve: Curve): number[] {
-  const length = curve.threshold.length;
-  if (length <= POINTS) return Array.from({ length }, (_, i) => i);
-  return Array.from({ length: POINTS }, (_, i) => Math.round((i * (length - 1)) / (POINTS - 1)));
 }

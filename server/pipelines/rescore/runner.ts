@@ -10,14 +10,20 @@ import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { classifyDatabaseError } from "#server/pipelines/detect/errors";
 import {
   type RescoreRule,
-  rescoreStretch,
+  rescoreNext,
   rescoreThese,
-  type StepLimits,
-  type StepResult,
+  type WeightyStep,
 } from "#server/pipelines/rescore/step";
 import { dbOf, type PgPool } from "#store/pool";
 import { appendMessages } from "#store/push-log";
-import { holdConfig, readLeft, readTakeOver } from "#store/rescore-rows";
+import {
+  holdConfig,
+  type Moved,
+  moveWeightless,
+  readLeft,
+  readStretchEnd,
+  readTakeOver,
+} from "#store/rescore-rows";
 import {
   type ClaimedRescore,
   claimRescore,
@@ -29,7 +35,7 @@ import {
   readRescoreById,
   removeOldVersions,
 } from "#store/rescores";
-import { readConfig, readConfigs } from "#store/score-configs";
+import { readConfigs } from "#store/score-configs";
 
 export interface RescoreRunnerDeps {
   readonly pool: PgPool;
@@ -41,22 +47,32 @@ export interface RescoreRunnerDeps {
 
 export interface RescoreRunnerConfig {
   readonly instance: string;
-  readonly limits: StepLimits;
+  readonly limits: RescoreLimits;
   /** An instance that did not commit for so long is dead, and another takes its run over. */
   readonly claimMs: number;
   readonly lookMs: number;
 }
 
+export interface RescoreLimits {
+  /** Ids of a stretch. */
+  readonly ids: number;
+  /** Enterprises with points of one transaction: their states are read and written, they are what costs. */
+  readonly weighty: number;
+}
+
 /**
- * 5,000 ids of which a tenth has points are 0.15 s of the database and 30 ms of this thread: as long as an event of one of
- * them waits at most, and as long as a page does.
+ * A third of 20,000 ids is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long
+ * an event of one of them waits at most, and a page.
  */
 export const DEFAULT_RESCORE = {
-  limits: { ids: 5000, weighty: 500 },
+  limits: { ids: 20_000, weighty: 300 },
   claimMs: 15_000,
   lookMs: 1000,
 } as const satisfies Partial<RescoreRunnerConfig>;
 
+/** SQLSTATE lock_not_available, after a wait of so long (ms). */
+const LOCK_NOT_AVAILABLE = "55P03";
+const LOCK_MS = 20;
 const PUSH_MS = 1500;
 /** Runs whose two scores of each enterprise are kept. */
 const KEEP_RUNS = 4;
@@ -105,14 +121,10 @@ async function runRescore(
   deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
   let toldMs = 0;
   for (let cursor = job.cursor; !signal.aborted; ) {
-    const step = await transaction(deps.pool, job, config, async (client) => {
-      const result = await rescoreStretch(client, cursor, rule, config.limits);
-      if (result !== null) await note(client, job.id, result);
-      return { result };
-    });
-    if (step === null) return;
-    if (step.result === null) break;
-    cursor = step.result.cursor;
+    const end = await runStretch(cursor, job, rule, deps, config);
+    if (end === "lost") return;
+    if (end === null) break;
+    cursor = end;
     if (deps.clock.now() - toldMs >= PUSH_MS) {
       toldMs = deps.clock.now();
       await tell(deps, job.id);
@@ -120,6 +132,7 @@ async function runRescore(
   }
   if (!(await sweep(job, rule, deps, config, signal))) return;
   const done = await transaction(deps.pool, job, config, async (client) => {
+    await client.query("set local synchronous_commit = on");
     await finishRescore(dbOf(client), job.id);
     return true;
   });
@@ -128,13 +141,55 @@ async function runRescore(
   deps.log.info({ rescore: row }, "scores are made anew: done");
 }
 
+/**
+ * The next stretch of ids: those with points in small transactions, then the mass of those without in three. Gives where
+ * it ended, null past the last id, "lost" when the run is not ours any more.
+ */
+async function runStretch(
+  after: number,
+  job: ClaimedRescore,
+  rule: RescoreRule,
+  deps: RescoreRunnerDeps,
+  config: RescoreRunnerConfig,
+): Promise<number | null | "lost"> {
+  const end = await withClient(deps.pool, (client) => readStretchEnd(client, after, config.limits.ids));
+  if (end === null) return null;
+  for (let from: number | null = after; from !== null; ) {
+    const range = { after: from, upTo: end };
+    const step: WeightyStep | null = await transaction(deps.pool, job, config, async (client) => {
+      const result = await rescoreNext(client, range, rule, config.limits.weighty);
+      await note(client, job.id, 0, result.moved.length, result.moved);
+      return result;
+    });
+    if (step === null) return "lost";
+    from = step.after;
+  }
+  for (const third of [0, 1, 2] as const) {
+    const move = (busy: "wait" | "skip") =>
+      transaction(deps.pool, job, config, async (client) => {
+        await client.query(`set local lock_timeout = ${LOCK_MS}`);
+        const range = { after, upTo: end };
+        const done = await moveWeightless(client, range, third, rule.config.version, busy);
+        await note(client, job.id, third === 2 ? end : 0, done, []);
+        return done;
+      });
+    const done = await move("wait").catch((error) => {
+      // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
+      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+      return move("skip");
+    });
+    if (done === null) return "lost";
+  }
+  return end;
+}
+
 async function readRule(job: ClaimedRescore, deps: RescoreRunnerDeps): Promise<RescoreRule | null> {
-  const client = await deps.pool.connect();
-  try {
+  return withClient(deps.pool, async (client) => {
     const inForce = await readTakeOver(client, job.version);
-    const config = await readConfig(dbOf(client), job.version);
-    if (inForce === null || config === null) return null;
-    const weights = new Map((await readConfigs(dbOf(client))).map((row) => [row.version, row.weights]));
+    const configs = await readConfigs(dbOf(client));
+    const config = configs.find((row) => row.version === job.version);
+    if (inForce === null || config === undefined) return null;
+    const weights = new Map(configs.map((row) => [row.version, row.weights]));
     return {
       rescoreId: job.id,
       config,
@@ -142,9 +197,7 @@ async function readRule(job: ClaimedRescore, deps: RescoreRunnerDeps): Promise<R
       registry: deps.registry,
       weightsOf: (version) => weights.get(version) ?? null,
     };
-  } finally {
-    client.release();
-  }
+  });
 }
 
 const SWEEP_ROWS = 200;
@@ -162,7 +215,7 @@ async function sweep(
     const swept = await transaction(deps.pool, job, config, async (client) => {
       const ids = await readLeft(client, job.version, SWEEP_ROWS);
       const result = await rescoreThese(client, ids, rule);
-      await note(client, job.id, { ...result, cursor: 0 });
+      await note(client, job.id, 0, result.done, result.moved);
       return ids.length;
     });
     if (swept === null) return false;
@@ -172,7 +225,13 @@ async function sweep(
   return false;
 }
 
-function note(client: PoolClient, id: number, { cursor, done, moved }: StepResult): Promise<void> {
+function note(
+  client: PoolClient,
+  id: number,
+  cursor: number,
+  done: number,
+  moved: readonly Moved[],
+): Promise<void> {
   return noteRescore(dbOf(client), id, {
     cursor,
     done,
@@ -182,13 +241,34 @@ function note(client: PoolClient, id: number, { cursor, done, moved }: StepResul
   });
 }
 
-/** A transaction of the run; null, with nothing done, when it is not ours any more. */
-async function transaction<T>(
+/**
+ * A transaction of the run; null, with nothing done, when it is not ours any more. Its commit does not wait for the disk:
+ * a power cut takes the last of them back in order, cursor and all, and the run goes on from there. The last commit of the
+ * run waits for all before it.
+ */
+function transaction<T>(
   pool: PgPool,
   job: ClaimedRescore,
   config: RescoreRunnerConfig,
   work: (client: PoolClient) => Promise<T>,
 ): Promise<T | null> {
+  return withClient(pool, async (client) => {
+    await client.query("begin");
+    try {
+      await client.query("set local synchronous_commit = off");
+      await holdConfig(client);
+      const ours = await holdRescore(dbOf(client), job.id, config.instance, config.claimMs);
+      const result = ours ? await work(client) : null;
+      await client.query(ours ? "commit" : "rollback");
+      return result;
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      throw error;
+    }
+  });
+}
+
+async function withClient<T>(pool: PgPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
   const onError = (error: Error) => {
@@ -196,16 +276,11 @@ async function transaction<T>(
   };
   client.on("error", onError);
   try {
-    await client.query("begin");
-    await holdConfig(client);
-    const ours = await holdRescore(dbOf(client), job.id, config.instance, config.claimMs);
-    const result = ours ? await work(client) : null;
-    await client.query(ours ? "commit" : "rollback");
-    return result;
+    return await work(client);
   } catch (error) {
-    await client.query("rollback").catch((cause: Error) => {
-      broken ??= cause;
-    });
+    // A refusal of the server leaves the connection whole; anything else has no SQLSTATE, or says that it goes down.
+    const { code } = error as { code?: string };
+    if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|57)/.test(code)) broken ??= error as Error;
     throw error;
   } finally {
     client.off("error", onError);

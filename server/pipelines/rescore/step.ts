@@ -15,7 +15,6 @@ import {
   type RescoredState,
   type RescoredWrite,
   readBareScores,
-  readStretchEnd,
   readWeighty,
   writeRescored,
   writeRescoredStates,
@@ -32,58 +31,43 @@ export interface RescoreRule {
   weightsOf(version: number): Weights | null;
 }
 
-export interface StepLimits {
-  /** Ids of one transaction. */
-  readonly ids: number;
-  /** Of those with points, whose states are read and written: they are what costs. */
-  readonly weighty: number;
-}
-
-export interface StepResult {
-  /** Every enterprise up to this id was looked at. */
-  readonly cursor: number;
-  readonly done: number;
+/** Of so many ids in a range, the next with points and what became of them. */
+export interface WeightyStep {
   readonly moved: readonly Moved[];
+  /** Where to go on; null: there are no more in this range. */
+  readonly after: number | null;
 }
 
 /**
- * One stretch of ids, in the caller's transaction; null past the last. Most enterprises have nothing against them: these get the version in
- * one statement. The others are scored anew from the signals of their state, so that their reasons add up; state and row
- * are written together. Locks are taken in the order in which detection takes them (state, then score), and what somebody
- * else holds is left out: the sweep at the end comes back to it.
+ * The next enterprises of a range that have anything against them, in the caller's transaction: scored anew from the
+ * signals of their state, so that their reasons add up; state and row are written together. Locks are taken in the order
+ * in which detection takes them (state, then score), and what somebody else holds is left out: the sweep comes back to it.
  */
-export async function rescoreStretch(
+export async function rescoreNext(
   client: PoolClient,
-  after: number,
+  range: IdRange,
   rule: RescoreRule,
-  limits: StepLimits,
-): Promise<StepResult | null> {
-  const end = await readStretchEnd(client, after, limits.ids);
-  if (end === null) return null;
-  const whole = { after, upTo: end };
-  const ids = await readWeighty(client, whole, rule.config.version, limits.weighty);
-  // So many that the next may be beyond what was asked for: the stretch ends at the last of them.
-  const range = ids.length < limits.weighty ? whole : { after, upTo: ids.at(-1) as number };
+  most: number,
+): Promise<WeightyStep> {
+  const ids = await readWeighty(client, range, rule.config.version, most);
   const moved = await rescoreWeighty(client, ids, rule);
-  const weightless = await moveWeightless(client, range, rule.config.version);
-  return { cursor: range.upTo, done: moved.length + weightless, moved };
+  return { moved, after: ids.length < most ? null : (ids.at(-1) as number) };
 }
 
-/** The same of single enterprises. */
+/** Single enterprises, whatever there is against them. */
 export async function rescoreThese(
   client: PoolClient,
   ids: readonly number[],
   rule: RescoreRule,
-): Promise<Omit<StepResult, "cursor">> {
+): Promise<{ readonly done: number; readonly moved: readonly Moved[] }> {
   let done = 0;
   const moved: Moved[] = [];
   for (const id of ids) {
     const range: IdRange = { after: id - 1, upTo: id };
-    const step = await rescoreWeighty(client, await readWeighty(client, range, rule.config.version, 1), rule);
-    moved.push(...step);
-    done += step.length + (await moveWeightless(client, range, rule.config.version));
+    moved.push(...(await rescoreNext(client, range, rule, 1)).moved);
+    done += await moveWeightless(client, range, (id % 3) as 0 | 1 | 2, rule.config.version, "skip");
   }
-  return { done, moved };
+  return { done: done + moved.length, moved };
 }
 
 async function rescoreWeighty(

@@ -1,0 +1,200 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Score } from "#domain/detect";
+import { DEFAULT_WEIGHTS } from "#domain/dimension";
+import { DEFAULT_LEVEL_RULE, levelOf } from "#domain/level";
+import { dbOf } from "#store/pool";
+import {
+  holdConfig,
+  lockStates,
+  moveWeightless,
+  readBareScores,
+  readLeft,
+  readStretchEnd,
+  readTakeOver,
+  readVersionInForce,
+  readWeighty,
+  writeRescored,
+  writeRescoredStates,
+} from "#store/rescore-rows";
+import {
+  claimRescore,
+  failRescore,
+  finishRescore,
+  holdRescore,
+  noteRescore,
+  readRescore,
+  readRescoreById,
+  removeOldVersions,
+  requestRescore,
+} from "#store/rescores";
+import { activateConfig, ensureConfig, insertConfig } from "#store/score-configs";
+import { readPresentScore, readVersionChanges } from "#store/score-versions";
+import { sql } from "#store/sql";
+import { createTestDatabase, type TestDatabase } from "#store/testing/database";
+import { NOW, seedEnterprises } from "#store/testing/fixtures";
+import { countChanges } from "#store/what-if";
+
+let db: TestDatabase;
+let ids: number[];
+beforeAll(async () => {
+  db = await createTestDatabase();
+  await db.pool.transaction((tx) =>
+    ensureConfig(tx, { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE }),
+  );
+  ids = await seedEnterprises(db.pool, [
+    { name: "甲公司", score: 50, level: 2, sinceMs: NOW },
+    { name: "乙公司" },
+    { name: "丙公司", score: 30, level: 1 },
+    { name: "丁公司" },
+  ]);
+  await db.pool.execute(sql`
+    insert into entity_state (key, partition, version, watermark, state) values (${`e:${ids[0]}`}, 0, 'v', now(), '{}')`);
+});
+afterAll(() => db.stop());
+
+function activate(): Promise<number> {
+  return db.pool.transaction(async (tx) => {
+    const draft = {
+      weights: DEFAULT_WEIGHTS,
+      levels: DEFAULT_LEVEL_RULE,
+      colours: null,
+      descriptions: {},
+      comment: "",
+      base: null,
+      rollbackOf: null,
+      createdBy: null,
+    };
+    const version = await insertConfig(tx, draft);
+    await activateConfig(tx, version, null);
+    await requestRescore(tx, version);
+    return version;
+  });
+}
+
+const score = (version: number, total: number, level: number): Score => ({
+  total,
+  dimensions: { basic: total, compliance: 0, behaviour: 0, sentiment: 0, association: 0 },
+  level: { level: levelOf(level), sinceMs: NOW },
+  ...(level === 5 ? { forced: "outbreak" as const } : {}),
+  reasons: [],
+  configVersion: version,
+  modelVersion: "m",
+  timeMs: NOW,
+});
+
+test("a new enterprise bears the version in force; one is asked for, claimed once, noted and finished", async () => {
+  const versions = await db.pool.query(sql`select distinct config_version as v from scores`);
+  expect(versions).toEqual([{ v: 1 }]);
+  const version = await activate();
+  const asked = await readRescore(db.pool, version);
+  expect(asked).toMatchObject({
+    version: 2,
+    fromVersion: 1,
+    state: "queued",
+    total: 4,
+    done: 0,
+    startedAtMs: null,
+  });
+  const job = await claimRescore(db.pool, "a", 60_000);
+  expect(job).toMatchObject({ version, state: "running", total: 4, cursor: 0 });
+  expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
+  const id = job?.id as number;
+  expect(await holdRescore(db.pool, id, "b", 60_000)).toBe(false);
+  expect(await holdRescore(db.pool, id, "a", 60_000)).toBe(true);
+
+  const moved = await db.withClient(async (client) => {
+    await holdConfig(client);
+    expect(await readVersionInForce(client)).toBe(version);
+    expect(await readTakeOver(client, version)).toMatchObject({ rescoreId: id });
+    expect(await readTakeOver(client, 1)).toBeNull();
+    const end = (await readStretchEnd(client, 0, 10)) as number;
+    expect(end).toBe(ids[3]);
+    expect(await readStretchEnd(client, end, 10)).toBeNull();
+    const weighty = await readWeighty(client, { after: 0, upTo: end }, version, 10);
+    expect(weighty).toEqual([ids[0], ids[2]]);
+    const locked = await lockStates(client, [`e:${ids[0]}`, `e:${ids[2]}`]);
+    expect(locked).toEqual([{ key: `e:${ids[0]}`, version: "v", state: "{}" }]);
+    const bare = await readBareScores(client, weighty);
+    expect(bare).toMatchObject([{ id: ids[2], total: 30, level: 1, configVersion: 1 }]);
+    const rows = [
+      { enterpriseId: ids[0] as number, score: score(version, 95, 5) },
+      { enterpriseId: ids[2] as number, score: score(version, 30, 1) },
+    ];
+    const first = await writeRescored(client, id, rows, "skip");
+    expect(await writeRescored(client, id, rows, "wait")).toEqual([]);
+    await writeRescoredStates(client, [{ key: `e:${ids[0]}`, state: '{"a":1}', dueMs: NOW }]);
+    await noteRescore(dbOf(client), id, { cursor: end, done: 2, changed: 1, upgraded: 1, downgraded: 0 });
+    return first;
+  });
+  expect(moved.sort((a, b) => a.id - b.id)).toEqual([
+    { id: ids[0], levelBefore: 2, level: 5, changed: true },
+    { id: ids[2], levelBefore: 1, level: 1, changed: false },
+  ]);
+  expect(await readRescoreById(db.pool, id)).toMatchObject({ done: 2, changed: 1, upgraded: 1 });
+  const history = await db.pool.query(
+    sql`select enterprise_id as id, total, level from score_history where config_version = ${version}`,
+  );
+  expect(history).toEqual([{ id: ids[0], total: 95, level: 5 }]);
+
+  const left = await db.withClient((client) => readLeft(client, version, 10));
+  expect(left.sort()).toEqual([ids[1], ids[3]]);
+  const range = { after: 0, upTo: ids[3] as number };
+  const done = await db.withClient(async (client) => {
+    let n = 0;
+    for (const third of [0, 1, 2] as const) n += await moveWeightless(client, range, third, version, "wait");
+    for (const third of [0, 1, 2] as const) n += await moveWeightless(client, range, third, version, "skip");
+    return n;
+  });
+  expect(done).toBe(2);
+  expect(await db.withClient((client) => readLeft(client, version, 10))).toEqual([]);
+  await finishRescore(db.pool, id);
+  expect(await readRescore(db.pool, version)).toMatchObject({
+    state: "done",
+    done: 4,
+    changed: 1,
+    upgraded: 1,
+  });
+  expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
+});
+
+test("what both versions said, what the present is, and what goes after some runs", async () => {
+  expect(await readVersionChanges(db.pool, ids[0] as number)).toMatchObject([
+    { versionBefore: 1, totalBefore: 50, levelBefore: 2, version: 2, total: 95, level: 5 },
+  ]);
+  expect(await readVersionChanges(db.pool, ids[1] as number)).toEqual([]);
+  expect(await readPresentScore(db.pool, ids[0] as number)).toMatchObject({
+    forced: 5,
+    configVersion: 2,
+    level: 5,
+  });
+  expect(await removeOldVersions(db.pool, 1, 100)).toBe(0);
+  const version = await activate();
+  const job = await claimRescore(db.pool, "a", 60_000);
+  await finishRescore(db.pool, job?.id as number);
+  expect(await removeOldVersions(db.pool, 2, 100)).toBe(0);
+  expect(await removeOldVersions(db.pool, 1, 100)).toBe(2);
+  expect(await readVersionChanges(db.pool, ids[0] as number)).toEqual([]);
+  expect(await readRescore(db.pool, version)).toMatchObject({ state: "done", changed: 0 });
+});
+
+test("one that cannot go on says why; whoever claimed it last holds it", async () => {
+  const version = await activate();
+  const job = await claimRescore(db.pool, "a", -1000);
+  expect(await claimRescore(db.pool, "b", 60_000)).toMatchObject({ id: job?.id });
+  await failRescore(db.pool, job?.id as number, "a", "not his");
+  expect(await readRescore(db.pool, version)).toMatchObject({ state: "running" });
+  await failRescore(db.pool, job?.id as number, "b", "a fault");
+  expect(await readRescore(db.pool, version)).toMatchObject({ state: "failed", error: "a fault" });
+});
+
+test("a draft: counts by level and district; a forced level stays", async () => {
+  const weights = [1, 0, 0, 0, 0];
+  const levels = { ...DEFAULT_LEVEL_RULE, floors: [0, 20, 60, 75, 96] as const };
+  const draft = { weights, emphases: weights, peakShare: 0.7, levels };
+  const { counts, moves, examples } = await countChanges(db.pool, draft, NOW, 10_000);
+  expect(counts).toEqual([3, 0, 0, 0, 1]);
+  expect(moves).toEqual([{ district: "310115", from: 1, to: 2, n: 1 }]);
+  expect(examples).toMatchObject([
+    { id: ids[2], name: "丙公司", from: 1, to: 2, totalBefore: 30, totalAfter: 30 },
+  ]);
+});
