@@ -120,7 +120,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       onRetire: (source) => change(source.retiredAt === null ? "retire" : "restore", [source]),
     });
   return (
-    <section class="panel" aria-label={t("tab.sources")}>
+    <section class="panel">
       <header class="wrap source-filters">
         <input
           class="input source-find"

@@ -42,7 +42,13 @@ export function organisationColumns(): readonly Column<Row>[] {
       align: "end",
       cell: (row) => <strong>{formatScore(row.score)}</strong>,
     },
-    { id: "groups", label: t("groups"), width: "232px", wide: true, cell: groupCells },
+    {
+      id: "groups",
+      label: t("groups"),
+      width: language() === "en" ? "256px" : "232px",
+      wide: true,
+      cell: groupCells,
+    },
     {
       id: "worst",
       label: t("worst"),
@@ -53,7 +59,7 @@ export function organisationColumns(): readonly Column<Row>[] {
     {
       id: "breaches",
       label: t("breaches"),
-      width: "64px",
+      width: language() === "en" ? "88px" : "64px",
       align: "end",
       cell: (row) =>
         row.breaches === null ? (

@@ -24,7 +24,7 @@ export function Loadings(props: { readonly principal: Principal }): JSX.Element 
           })}
         </span>
       </header>
-      <div class="table-box scroll-x">
+      <div class="table-box scroll-x" tabindex={0}>
         <table class="table plain-table loadings">
           <thead>
             <tr>
