@@ -5,7 +5,7 @@ import { SimulatedTag, Time } from "#kit/control/control.tsx";
 import { formatCount, formatExact, NOTHING } from "#kit/format/number.ts";
 import { formatAge, formatDay } from "#kit/format/time.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
-import { makeTranslator } from "#kit/i18n/translate.ts";
+import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { Icon } from "#kit/icon/icon.tsx";
 import { can } from "#kit/session/session.ts";
 import type { Column } from "#kit/table/table.tsx";
@@ -63,15 +63,22 @@ export function sourceColumns(acts: SourceActs): Column<Source>[] {
     ...PARTS.map(
       (part): Column<Source> => ({
         id: part,
-        label: t(part),
+        label: t(`short.${part}`),
         sort: part,
         align: "end",
-        width: "64px",
+        width: language() === "en" ? "74px" : "64px",
         wide: part !== "read" && part !== "rejected",
         cell: (source) => tallyCell(source, part, acts),
       }),
     ),
-    { id: "key", label: t("key"), sort: "key", width: "104px", wide: true, cell: keyCell },
+    {
+      id: "key",
+      label: t("key"),
+      sort: "key",
+      width: language() === "en" ? "120px" : "104px",
+      wide: true,
+      cell: keyCell,
+    },
     { id: "actions", label: t("actions"), width: "140px", cell: (source) => actsCell(source, acts) },
   ];
 }
