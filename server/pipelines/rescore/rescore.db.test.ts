@@ -251,7 +251,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   test("a killed run goes on where it was, without loss or double", async () => {
     const version = await activate(STEEP, LOW);
-    const doomed = createPool({ url: db.url, max: 2, applicationName: "guanlan-doomed" });
+    const doomed = createPool({ url: db.url, max: 4, applicationName: "guanlan-doomed" });
     const first = runner("a", { limits: { ids: 3, weighty: 2 } }, doomed);
     for (
       let row = await readRescore(db.pool, version);
