@@ -12,8 +12,9 @@ const HOMES = [
   ["uWebSockets.js|socket.io(?!-client)|@socket.io|ioredis", "^realtime/"],
   // Its client side stands for a browser in benches and fault runs.
   ["ws", "^(realtime|server/(bench|fault))/"],
-  ["fastify|@fastify|argon2|@node-rs|otpauth|openid-client|exceljs", "^server/"],
+  ["fastify|@fastify|argon2|@node-rs|otpauth|openid-client|exceljs|docx", "^server/"],
   ["@hyperledger", "^chain/"],
+  ["@tensorflow|ml-matrix", "^detectors/"],
   ["solid-js|@solidjs|uplot", "^(dashboard|cockpit)/"],
   ["maplibre-gl|@deck.gl", "^(cockpit|dashboard)/"],
 ];

@@ -1,5 +1,6 @@
 import { createEffect, type JSX, Match, onCleanup, Switch } from "solid-js";
 import { makeTranslator } from "#kit/i18n/translate.ts";
+import { createLevelRefresh } from "#kit/level/level-refresh.ts";
 import { applyLevelColours } from "#kit/level/level-style.ts";
 import { loadSession, me, session } from "#kit/session/session.ts";
 import { GlobalWall } from "./global-wall.tsx";
@@ -12,6 +13,7 @@ const t = makeTranslator(wallMessages);
 export function Cockpit(): JSX.Element {
   let shown = false;
   void loadSession();
+  createLevelRefresh();
   createEffect(() => applyLevelColours(me()?.levelColours, true));
   createEffect(() => {
     if (session().at === "in") shown = true;

@@ -226,6 +226,9 @@ const SCREENS = [
   ["enterprise", "enterprises/1"],
   ["provisional enterprise", "enterprises/41"],
   ["reviews", "reviews"],
+  ["local organisations", "local-organisations"],
+  ["method of pawn", "local-organisations?kind=pawn&view=method"],
+  ["local organisation", "local-organisations/5000"],
   ["alerts", "alerts/1000"],
   ["sources", "data"],
   ["rejects", "data?tab=rejects&source=12345"],
@@ -234,6 +237,10 @@ const SCREENS = [
   ["system", "system"],
   ["alarms", "system?tab=alarms"],
   ["users", "system?tab=users"],
+  ["configuration", "system?tab=config"],
+  ["configuration, approval", "system?tab=config&view=approval"],
+  ["configuration, history", "system?tab=config&view=history"],
+  ["configuration, compare", "system?tab=config&view=compare"],
   ["profile", "profile"],
 ] as const;
 

@@ -13,13 +13,17 @@ import { Frame } from "./frame/frame.tsx";
 import { homePath } from "./frame/nav.ts";
 import {
   Alerts,
+  Algorithms,
   Data,
   Enterprise,
   Enterprises,
+  LocalOrganisation,
+  LocalOrganisations,
   Login,
   Overview,
   Profile,
   Reviews,
+  Scoreboard,
   System,
 } from "./screens.ts";
 
@@ -60,7 +64,15 @@ export function App(): JSX.Element {
           <Route path="/enterprises" component={Enterprises} />
           <Route path="/enterprises/:id" component={Enterprise} matchFilters={{ id: /^\d+$/ }} />
           <Route path="/alerts/:id?" component={Alerts} />
+          <Route path="/scoreboard" component={Scoreboard} />
           <Route path="/reviews" component={Reviews} />
+          <Route path="/local-organisations" component={LocalOrganisations} />
+          <Route
+            path="/local-organisations/:id"
+            component={LocalOrganisation}
+            matchFilters={{ id: /^\d+$/ }}
+          />
+          <Route path="/algorithms" component={Algorithms} />
           <Route path="/data" component={Data} />
           <Route path="/system" component={System} />
           <Route path="/profile" component={Profile} />

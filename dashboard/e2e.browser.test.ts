@@ -1,8 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { EnterprisePage } from "#domain/api/enterprises";
@@ -10,11 +5,8 @@ import type { Overview } from "#domain/api/overview";
 import type { RunFile } from "#server/run-file";
 import { openBrowser, type TestBrowser } from "./testing/browser.ts";
 import { openAs, watchFaults } from "./testing/pages.ts";
+import { startProgram, type TestProgram } from "./testing/program.ts";
 
-/** The built program and its built pages, with a simulated city: nothing here is a fixture. */
-const ROOT = join(import.meta.dirname, "..");
-/** Pages and servers of its own, whatever the developer's shell names. */
-const OWN = { WEB_DIR: "dist/web", PORT: "0", DATABASE_URL: "", NATS_URL: "", REDIS_URL: "" };
 const CITY = { CITY: "simulated", CITY_SIZE: "1000", CITY_RATE: "20" };
 const PUDONG = "310115";
 const HUANGPU = "310101";
@@ -23,44 +15,19 @@ const SOON = { timeout: 30_000, interval: 250 };
 /** So many complaints about unpaid money lift a quiet enterprise to orange. */
 const ALARMING = 8;
 
-let varDir = "";
-let program: ChildProcess;
+let program: TestProgram;
 let run: RunFile;
 let address = "";
 let browser: TestBrowser;
 beforeAll(async () => {
-  varDir = mkdtempSync(join(tmpdir(), "guanlan-e2e-"));
-  // PostgreSQL gives up root, and has to reach its folder all the same.
-  chmodSync(varDir, 0o755);
-  program = spawn(process.execPath, ["--enable-source-maps", join(ROOT, "dist/server/main.mjs")], {
-    cwd: ROOT,
-    env: { ...process.env, ...OWN, ...CITY, VAR_DIR: varDir },
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-  run = await readRunFile();
-  address = `${run.url}/`;
+  program = await startProgram("e2e", CITY);
+  ({ run, address } = program);
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser?.close();
-  if (program !== undefined && program.exitCode === null && program.signalCode === null) {
-    const exited = once(program, "exit");
-    program.kill("SIGTERM");
-    await exited;
-  }
-  if (varDir !== "") rmSync(varDir, { recursive: true, force: true });
+  await program?.stop();
 });
-
-/** The program writes it when it is ready. One that ended is not waited for. */
-async function readRunFile(): Promise<RunFile> {
-  const file = join(varDir, "run.json");
-  const waiting = { timeout: 150_000, interval: 200 };
-  const ready = vi.waitFor(() => JSON.parse(readFileSync(file, "utf8")) as RunFile, waiting);
-  const ended = once(program, "exit").then(([code]) => {
-    throw new Error(`the program ended with ${code} before it was ready: is dist/ built?`);
-  });
-  return Promise.race([ready, ended]);
-}
 
 async function withPage(act: (page: Page) => Promise<void>): Promise<void> {
   const page = await browser.newPage();

@@ -16,6 +16,9 @@ export const Enterprise = lazy(() =>
 export const Alerts = lazy(() =>
   import("./screens/alerts/alerts.tsx").then((file) => ({ default: file.AlertsScreen })),
 );
+export const Algorithms = lazy(() =>
+  import("./screens/algorithms/algorithms.tsx").then((file) => ({ default: file.AlgorithmsScreen })),
+);
 export const Data = lazy(() =>
   import("./screens/data/data.tsx").then((file) => ({ default: file.DataScreen })),
 );
@@ -27,4 +30,17 @@ export const Profile = lazy(() =>
 );
 export const Reviews = lazy(() =>
   import("./screens/reviews/reviews.tsx").then((file) => ({ default: file.ReviewsScreen })),
+);
+export const Scoreboard = lazy(() =>
+  import("./screens/scoreboard/scoreboard.tsx").then((file) => ({ default: file.ScoreboardScreen })),
+);
+export const LocalOrganisations = lazy(() =>
+  import("./screens/local-organisations/local-organisations.tsx").then((file) => ({
+    default: file.LocalOrganisationsScreen,
+  })),
+);
+export const LocalOrganisation = lazy(() =>
+  import("./screens/local-organisation/local-organisation.tsx").then((file) => ({
+    default: file.LocalOrganisationScreen,
+  })),
 );

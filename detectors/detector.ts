@@ -63,6 +63,8 @@ export interface Detector<S = unknown> {
   readonly id: string;
   /** Raised when state or meaning changes: states are then rebuilt from events. */
   readonly version: number;
+  /** Trained models that it reads with, by version; other ones make other states. */
+  readonly models?: string;
   readonly scope: Scope;
   readonly kinds: readonly EventKind[];
   /** Types of derived events that it reads. */

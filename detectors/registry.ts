@@ -3,19 +3,23 @@ import { meeting } from "#detectors/association/meeting";
 import { complaintBurst } from "#detectors/complaint-burst/complaint-burst";
 import { compliance } from "#detectors/compliance/compliance";
 import type { Detector } from "#detectors/detector";
-import { fundFlow } from "#detectors/fund-flow/fund-flow";
+import { organisationWarning } from "#detectors/finance/organisation-warning";
 import { hash64 } from "#detectors/hash";
 import { indicatorChanges, indicatorsAt } from "#detectors/indicators";
 import { marketAnomaly } from "#detectors/market-anomaly/market-anomaly";
+import { moneyFlow } from "#detectors/money-flow/firm-flow";
+import { ratingWatch } from "#detectors/rating-watch/rating-watch";
 import { registrationChurn } from "#detectors/registration-churn/registration-churn";
+import { relations } from "#detectors/relations/relations";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
 import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
-import { sentiment } from "#detectors/sentiment/sentiment";
+import { createSentiment, sentiment } from "#detectors/sentiment/sentiment";
 import { sharedAddress } from "#detectors/shared-address/shared-address";
 import { type ActiveSignal, pruneSignals, ruleKey, type Signal } from "#detectors/signals";
 import { StepContext } from "#detectors/step-context";
 import { type SubjectFacts, updateSubject } from "#detectors/subject";
+import type { TextModels } from "#detectors/text/reading";
 import { HOUR_MS } from "#detectors/time";
 import type {
   AlertDraft,
@@ -50,11 +54,14 @@ export const DETECTORS: readonly Detector[] = [
   registrationChurn,
   sharedAddress,
   association,
+  relations,
   sentiment,
   complaintBurst,
   compliance,
   marketAnomaly,
-  fundFlow,
+  ratingWatch,
+  moneyFlow,
+  organisationWarning,
   meeting,
 ];
 
@@ -74,7 +81,7 @@ const STATE_FORMAT = 1;
  */
 export function createRegistry(options: Partial<RegistryOptions> = {}): Registry {
   const { detectors, latenessMs } = { ...DEFAULT_REGISTRY_OPTIONS, ...options };
-  const version = `${STATE_FORMAT}-${hash64(detectors.map((d) => `${d.id}.${d.version}`).join(" ")).slice(0, 8)}`;
+  const version = `${STATE_FORMAT}-${hash64(detectors.map(versionOf).join(" ")).slice(0, 8)}`;
   const routes = makeRoutes(detectors);
   const afterwards = routes.all("enterprise").filter((detector) => detector.afterScore !== undefined);
   const timed = routes.all("enterprise").filter((detector) => detector.due !== undefined);
@@ -259,6 +266,16 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
       run(state, event.key, event, Math.max(state.watermarkMs, event.timeMs), config),
     tick: (state, key, nowMs, config) => run(state, key, null, Math.max(state.watermarkMs, nowMs), config),
   };
+}
+
+function versionOf({ id, version, models }: Detector): string {
+  return models === undefined ? `${id}.${version}` : `${id}.${version}(${models})`;
+}
+
+/** The program's detectors, reading texts with trained models. */
+export function detectorsWith(models: TextModels | null): readonly Detector[] {
+  if (models === null) return DETECTORS;
+  return DETECTORS.map((detector) => (detector === sentiment ? createSentiment({}, models) : detector));
 }
 
 /** Signals that stand on what other firms told. */

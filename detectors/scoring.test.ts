@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { makeRules } from "#detectors/rule";
-import { breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
+import { breakDown, nextDueMs, ownTotalOfDimensions, reasonsOf } from "#detectors/scoring";
 import type { ActiveSignal } from "#detectors/signals";
 import { DAY_MS } from "#detectors/time";
 import { DEFAULT_WEIGHTS, DIMENSIONS, type Dimension } from "#domain/dimension";
@@ -43,6 +43,21 @@ const weights = fc
   });
 
 describe("score", () => {
+  test("the own total of stored dimensions is the total without what was heard", () => {
+    fc.assert(
+      fc.property(entries, weights, (list, w) => {
+        const { dimensions } = breakDown(active(...list), w);
+        const own = breakDown(active(...list.filter(([dimension]) => dimension !== "association")), w);
+        expect(
+          ownTotalOfDimensions(
+            DIMENSIONS.map((d) => dimensions[d]),
+            w,
+          ),
+        ).toBeCloseTo(own.total, 1);
+      }),
+    );
+  });
+
   test("every value is in 0–100 and the parts add up to the total", () => {
     fc.assert(
       fc.property(entries, weights, (list, w) => {

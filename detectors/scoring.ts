@@ -112,6 +112,21 @@ export function emphasisOf(weight: number): number {
 }
 
 /**
+ * The total that a firm would have by itself: of its dimensions (0–100, in the order of DIMENSIONS) without what it heard
+ * of others. The same formula as `breakDown`.
+ */
+export function ownTotalOfDimensions(dimensions: readonly number[], weights: Weights): number {
+  let [peak, sum] = [0, 0];
+  for (const [at, dimension] of DIMENSIONS.entries()) {
+    if (dimension === "association") continue;
+    const value = dimensions[at] ?? 0;
+    peak = Math.max(peak, Math.min(1, 5 * weights[dimension]) * value);
+    sum += weights[dimension] * value;
+  }
+  return round2(PEAK_SHARE * peak + (1 - PEAK_SHARE) * sum);
+}
+
+/**
  * The three signals with most points, in words. Words of a signal that did not change since `before` are taken over
  * from there.
  */

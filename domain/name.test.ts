@@ -39,6 +39,7 @@ describe("enterprise name", () => {
       "上海星河财富管理有限公司",
       "星河财富管理",
       "上海星河",
+      "星河财富",
       "星河",
     ]);
     expect(shortNames("上海易科技有限公司")).not.toContain("易");

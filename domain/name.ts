@@ -72,11 +72,13 @@ export function markOf(name: string): string {
   return splitName(name).mark;
 }
 
-/** Short names a text may use, longest first: 星河财富管理, 星河. One-character marks are left out: they fit anything. */
+/** Short names a text may use, longest first: 星河财富管理, 星河财富 (简称), 星河. One-character marks are left out: they fit anything. */
 export function shortNames(name: string): readonly string[] {
   const { mark, trade, region, form } = splitName(name);
   const plainRegion = region.replace(/\([^()]*\)/, "");
+  const short = ABBREVIATIONS.get(trade);
   const names = [plainRegion + mark + trade + form, mark + trade, plainRegion + mark, mark];
+  if (short !== undefined) names.push(mark + short);
   return [...new Set(names)].filter((each) => [...each].length >= 2).sort((a, b) => b.length - a.length);
 }
 
@@ -175,3 +177,23 @@ const TRADES = [
   "保险经纪",
   "酒店管理",
 ].sort((a, b) => b.length - a.length);
+
+/** How a trade is cut short in speech (简称). */
+const ABBREVIATIONS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    财富管理: "财富",
+    资产管理: "资管",
+    小额贷款: "小贷",
+    商业保理: "保理",
+    融资租赁: "租赁",
+    融资担保: "担保",
+    融资性担保: "担保",
+    金融信息服务: "金服",
+    互联网金融信息服务: "金服",
+    基金管理: "基金",
+    股权投资基金管理: "基金",
+    私募基金管理: "私募",
+    投资管理: "投资",
+    投资控股: "投控",
+  }),
+);

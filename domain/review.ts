@@ -5,6 +5,7 @@ export const REVIEW_KINDS = [
   "enterprise.merge",
   "enterprise.district",
   "enterprise.facts",
+  "enterprise.relation",
   "enterprise.score",
   "enterprise.remove",
   "enterprise.add",
@@ -12,10 +13,11 @@ export const REVIEW_KINDS = [
   "score-config",
   "legal-limit",
   "post.grant",
+  "model.publish",
 ] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
-export type ReviewState = "pending" | "approved" | "rejected";
+export type ReviewState = "pending" | "approved" | "rejected" | "withdrawn";
 
 export interface Review {
   readonly kind: ReviewKind;
@@ -46,7 +48,8 @@ export type ReviewResult =
 /**
  * A review begins pending with what was and what shall be. Another person than its maker approves or rejects it,
  * once; a rejection says why. If the value has moved since, approval is refused as stale and it has to be proposed
- * again: a decision is about what was read. Reviews are never deleted and never reopened.
+ * again: a decision is about what was read. Before that its maker may withdraw it. Reviews are never deleted and never
+ * reopened.
  */
 export function proposeReview(
   facts: {
@@ -101,4 +104,11 @@ export function decideReview(
       comment: decision.comment === "" ? review.comment : decision.comment,
     },
   };
+}
+
+/** Only who proposed a change takes it back, and only before it is decided. */
+export function withdrawReview(review: Review, maker: Principal, nowMs: number): ReviewResult {
+  if (maker.id !== review.proposedBy) return { ok: false, reason: "forbidden" };
+  if (review.state !== "pending") return { ok: false, reason: "decided" };
+  return { ok: true, review: { ...review, state: "withdrawn", decidedMs: nowMs } };
 }

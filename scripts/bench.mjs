@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run bench -- pipeline|fanout|detector|anomaly|soak|rescore … [--json]`: progress on standard error, the result last on standard output. */
+/** `npm run bench -- <what> [--json]`, as `--help` lists them: progress on standard error, the result last on standard output. */
 import { runProgram } from "./lib/programs.mjs";
 
 await runProgram("bench");

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `npm run eval -- nab|nab-score|nab-leave-out … [--json]`: progress on standard error, the result last on standard output. */
+/** `npm run eval -- <task> [--json]`, as `--help` lists them: progress on standard error, the result last on standard output. */
 import { runProgram } from "./lib/programs.mjs";
 
 await runProgram("eval", { nats: false });

@@ -155,7 +155,7 @@ export async function createProgram(
     city.run();
   }
   // After the seed: a tick amid the city's history would make the rest of that history late.
-  if (plays("clock")) await add(createClockRole(context, lag, prepared.capability));
+  if (plays("clock")) await add(await createClockRole(context, lag, prepared.capability));
   readiness.setSeeded();
   if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
   return {

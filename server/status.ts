@@ -6,6 +6,7 @@ import type { LagWatch } from "#server/lag-watch";
 import { quantileMs } from "#server/metrics";
 import { RateMeter } from "#server/rates";
 import type { Readiness } from "#server/readiness";
+import type { TextModelState } from "#server/text-models";
 import { VERSION } from "#server/version";
 import { readAlarms } from "#store/alarms";
 import { countDeadLetters } from "#store/dead-letters";
@@ -23,6 +24,7 @@ export interface StatusDeps {
     readonly version: number;
     readonly kinds: readonly string[];
   }[];
+  readonly textModels: readonly TextModelState[];
 }
 
 const SAMPLE_MS = 1000;
@@ -108,6 +110,11 @@ export function createStatus(deps: StatusDeps): StatusPort & { stop(): void } {
           version,
           events: kinds.reduce((sum, kind) => sum + (byKind.get(kind) ?? 0), 0),
           findings: detectorCounts.get(id) ?? 0,
+        })),
+        textModels: deps.textModels.map((model) => ({
+          task: model.task,
+          state: model.state,
+          detail: model.state === "loaded" ? model.version : model.state === "refused" ? model.reason : "",
         })),
       };
     },

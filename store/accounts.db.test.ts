@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { LEGAL_LIMITS } from "#domain/legal-limit";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
+import { DEFAULT_PALETTE } from "#domain/palette";
 import type { Principal } from "#domain/permission";
 import { acknowledgeAlarm, clearAlarm, raiseAlarm, readAlarms } from "#store/alarms";
 import { appendAudit, readAudit, verifyAudit } from "#store/audit";
@@ -11,11 +12,24 @@ import { countFailures, insertLoginAttempt } from "#store/login-attempts";
 import { closeOrganisation, createOrganisation, readOrganisations } from "#store/organisations";
 import { instant } from "#store/pool";
 import { addPost, endPost, readPosts } from "#store/posts";
-import { countPendingReviews, insertReview, lockReview, readReviews, saveDecision } from "#store/reviews";
+import {
+  countPendingReviews,
+  insertReview,
+  lockReview,
+  readReviews,
+  readReviewsById,
+  saveDecision,
+  saveWithdrawal,
+} from "#store/reviews";
 import {
   activateConfig,
+  changeDraft,
+  closeConfig,
   ensureConfig,
+  handInConfig,
   insertConfig,
+  lockActiveConfig,
+  lockConfig,
   readActiveConfig,
   readConfig,
   readConfigs,
@@ -51,6 +65,19 @@ import {
   setTotp,
   unlockUser,
 } from "#store/users";
+
+const REVIEW = (by: number) => ({
+  kind: "score-config" as const,
+  subject: "score-config:2",
+  enterpriseId: null,
+  district: "310000",
+  street: null,
+  before: { version: 1 },
+  after: { version: 2 },
+  comment: "请复核",
+  proposedBy: by,
+  proposedAtMs: NOW,
+});
 
 let db: TestDatabase;
 let admin: Principal;
@@ -351,29 +378,56 @@ test("reviews: proposed by one, decided by another, of the scope's districts", a
   ).toBeNull();
 });
 
-test("score configurations: one is active, versions rise, rollback", async () => {
+test("score configurations: one is active, versions rise, a draft is handed in and closed", async () => {
   const config = { weights: DEFAULT_WEIGHTS, levels: DEFAULT_LEVEL_RULE };
   expect((await ensureConfig(db.pool, config)).version).toBe(1);
   expect(
     (await ensureConfig(db.pool, { ...config, levels: { ...DEFAULT_LEVEL_RULE, margin: 9 } })).levels.margin,
   ).toBe(3);
-  const version = await insertConfig(db.pool, {
+  expect(await readActiveConfig(db.pool)).toMatchObject({ colours: null, descriptions: {}, creator: null });
+  const draft = {
     ...config,
-    colours: { red: "#cc1f31" },
+    colours: DEFAULT_PALETTE,
+    descriptions: { red: "须派单" },
     comment: "调整",
+    base: 1,
+    rollbackOf: null,
     createdBy: admin.id,
-  });
+  };
+  const version = await insertConfig(db.pool, draft);
   expect(version).toBe(2);
+  expect(await changeDraft(db.pool, 2, { ...draft, comment: "再调整" })).toBe(true);
+  await handInConfig(db.pool, 2, await insertReview(db.pool, REVIEW(admin.id)), "请复核");
+  expect(await changeDraft(db.pool, 2, draft)).toBe(false);
+  expect(await readConfig(db.pool, 2)).toMatchObject({ state: "pending", comment: "请复核" });
   expect(await db.pool.transaction((tx) => activateConfig(tx, 2, admin.id))).toBe(true);
   expect(await readActiveConfig(db.pool)).toMatchObject({
     version: 2,
-    colours: { red: "#cc1f31" },
+    colours: DEFAULT_PALETTE,
+    descriptions: { red: "须派单" },
     weights: DEFAULT_WEIGHTS,
+    base: 1,
+    creator: "用户admin",
+    approver: "用户admin",
   });
   expect((await readConfigs(db.pool)).map((row) => row.state)).toEqual(["active", "retired"]);
-  await db.pool.transaction((tx) => activateConfig(tx, 1, admin.id));
-  expect((await readActiveConfig(db.pool))?.version).toBe(1);
-  expect((await readConfig(db.pool, 2))?.state).toBe("retired");
+  // Closing is for what never came into force.
+  await closeConfig(db.pool, 2, "rejected");
+  expect((await db.pool.transaction((tx) => lockActiveConfig(tx)))?.version).toBe(2);
+  const next = await insertConfig(db.pool, { ...draft, rollbackOf: 1 });
+  await closeConfig(db.pool, next, "withdrawn");
+  expect(await db.pool.transaction((tx) => lockConfig(tx, next))).toMatchObject({
+    state: "withdrawn",
+    rollbackOf: 1,
+  });
+});
+
+test("a review that its maker takes back", async () => {
+  const id = await insertReview(db.pool, REVIEW(admin.id));
+  await saveWithdrawal(db.pool, id, NOW + 5);
+  expect(await readReviewsById(db.pool, [id])).toMatchObject([
+    { id, state: "withdrawn", decidedBy: null, decidedAtMs: NOW + 5 },
+  ]);
 });
 
 test("legal limits: taken once, a correction supersedes and keeps the old row", async () => {

@@ -202,6 +202,8 @@ function agedRows(relation: string, before: string, capability: Capability) {
     case "login_attempts":
       return sql`delete from login_attempts where id in (
         select id from login_attempts where at < ${before}::timestamptz order by id limit ${BATCH})`;
+    case "model_calls":
+      return sql`delete from model_calls where minute < ${before}::timestamptz`;
     case "sessions":
       return sql`delete from sessions where token_hash in (
         select token_hash from sessions where expires_at < ${before}::timestamptz limit ${BATCH})`;

@@ -1,7 +1,10 @@
 import type { Scope } from "#domain/permission";
-import { type Db, instant } from "#store/pool";
+import { type Db, first, instant } from "#store/pool";
 import { inScope } from "#store/scope";
 import { sql } from "#store/sql";
+
+/** Source of ties that people added: no event tells of them. */
+export const MANUAL_SOURCE = "review";
 
 export interface RelationRow {
   readonly id: number;
@@ -79,6 +82,33 @@ export async function writeRelations(db: Db, drafts: readonly RelationDraft[]): 
     union all
     select r.from_enterprise, r.party, r.person_id, r.to_enterprise, r.kind, r.share, r.office, r.valid_from, c.valid_from, r.source, r.event_uid
     from changed c join relations r on r.id = c.old_id where c.valid_from > c.old_from`);
+}
+
+export interface TieRow {
+  readonly share: number | null;
+  readonly office: string | null;
+}
+
+/** How one enterprise is tied to another as known now; null: not in this way. */
+export function readTie(db: Db, from: number, to: number, kind: string): Promise<TieRow | null> {
+  return first(
+    db,
+    sql`
+    select share::float8 as share, office from relations where from_enterprise = ${from} and to_enterprise = ${to}
+      and kind = ${kind} and superseded_at is null and valid_to is null order by valid_from desc, id desc limit 1`,
+  );
+}
+
+/** The tie holds no longer from that instant on; what was known of it before stays. */
+export async function endTie(tx: Db, from: number, to: number, kind: string, atMs: number): Promise<void> {
+  await tx.execute(sql`
+    with ended as (
+      update relations set superseded_at = now() where from_enterprise = ${from} and to_enterprise = ${to} and kind = ${kind}
+        and superseded_at is null and valid_to is null returning *
+    )
+    insert into relations (from_enterprise, party, person_id, to_enterprise, kind, share, office, valid_from, valid_to, source, event_uid)
+    select from_enterprise, party, person_id, to_enterprise, kind, share, office, valid_from,
+      greatest(valid_from, ${instant(atMs)}), source, event_uid from ended`);
 }
 
 export interface PersonDraft {

@@ -57,8 +57,11 @@ function activate(): Promise<number> {
     const draft = {
       weights: DEFAULT_WEIGHTS,
       levels: DEFAULT_LEVEL_RULE,
-      colours: {},
+      colours: null,
+      descriptions: {},
       comment: "",
+      base: null,
+      rollbackOf: null,
       createdBy: null,
     };
     const version = await insertConfig(tx, draft);

@@ -93,6 +93,17 @@ export async function saveDecision(
       decision_comment = ${decision.comment} where id = ${id} and state = 'pending'`);
 }
 
+/** Its maker took it back. */
+export async function saveWithdrawal(tx: Db, id: number, atMs: number): Promise<void> {
+  await tx.execute(sql`
+    update reviews set state = 'withdrawn', decided_at = ${instant(atMs)} where id = ${id} and state = 'pending'`);
+}
+
+/** Those of these numbers, for what is shown beside them. */
+export function readReviewsById(db: Db, ids: readonly number[]): Promise<ReviewRow[]> {
+  return db.query(sql`select ${COLUMNS} ${SOURCES} where r.id = any(${ids}::bigint[])`);
+}
+
 export async function countPendingReviews(db: Db, scope: Scope): Promise<number> {
   const row = await first<{ n: number }>(
     db,

@@ -50,7 +50,7 @@ export async function findSourceByKey(db: Db, secret: string): Promise<KeyResult
   >(
     db,
     sql`
-    select s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds",
+    select s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds", s.every_seconds as "everySeconds", s.retired_at as "retiredAtMs",
       s.created_at as "createdAtMs", k.id as "keyId", k.expires_at <= now() as expired, k.expires_at as "expiresAtMs", k.revoked_at is not null as revoked
     from source_keys k join sources s on s.id = k.source_id where k.key_hash = ${hashKey(secret)}`,
   );

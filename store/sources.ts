@@ -13,6 +13,10 @@ export interface SourceRow {
   readonly enabled: boolean;
   readonly simulated: boolean;
   readonly silenceSeconds: number;
+  /** How often it is agreed to deliver, seconds; null: not agreed. */
+  readonly everySeconds: number | null;
+  /** Hidden and taking nothing since; its data stays. */
+  readonly retiredAtMs: number | null;
   readonly createdAtMs: number;
 }
 
@@ -25,8 +29,8 @@ export interface SourceListRow extends SourceRow {
   readonly keyExpiresMs: number | null;
 }
 
-/** All sources with their tallies; `today` is the day of Asia/Shanghai. */
-export async function readSources(db: Db): Promise<SourceListRow[]> {
+/** Sources with their tallies, those in use or those retired; `today` is the day of Asia/Shanghai. */
+export async function readSources(db: Db, retired = false): Promise<SourceListRow[]> {
   const rows = await db.query<SourceListRow>(sql`
     select ${COLUMNS}, t.last as "lastEventMs",
       s.enabled and coalesce(t.last, s.created_at) < now() - s.silence_seconds * interval '1 second' as silent,
@@ -38,7 +42,7 @@ export async function readSources(db: Db): Promise<SourceListRow[]> {
     left join lateral (
       select ${SUMS} as tally from source_tallies t
       where t.source_id = s.id and t.day = (now() at time zone 'Asia/Shanghai')::date having count(*) > 0) d on true
-    order by s.id`);
+    where (s.retired_at is not null) = ${retired} order by s.id`);
   return rows;
 }
 
@@ -53,15 +57,16 @@ export interface SourceDraft {
   readonly kinds: readonly InputKind[];
   readonly simulated?: boolean;
   readonly silenceSeconds?: number;
+  readonly everySeconds?: number | null;
   readonly createdBy?: number | null;
 }
 
 /** false when the id is taken. */
 export async function createSource(db: Db, draft: SourceDraft): Promise<boolean> {
   const count = await db.execute(sql`
-    insert into sources (id, name, transport, kinds, simulated, silence_seconds, created_by)
+    insert into sources (id, name, transport, kinds, simulated, silence_seconds, every_seconds, created_by)
     values (${draft.id}, ${draft.name}, ${draft.transport}, ${draft.kinds}, ${draft.simulated ?? false},
-      ${draft.silenceSeconds ?? 86_400}, ${draft.createdBy ?? null})
+      ${draft.silenceSeconds ?? 86_400}, ${draft.everySeconds ?? null}, ${draft.createdBy ?? null})
     on conflict (id) do nothing`);
   return count === 1;
 }
@@ -80,18 +85,41 @@ export async function updateSource(
     readonly kinds?: readonly InputKind[];
     readonly enabled?: boolean;
     readonly silenceSeconds?: number;
+    readonly everySeconds?: number | null;
   },
 ): Promise<boolean> {
   const count = await db.execute(sql`
     update sources set name = coalesce(${change.name ?? null}, name), kinds = coalesce(${change.kinds ?? null}::text[], kinds),
       enabled = coalesce(${change.enabled ?? null}::boolean, enabled),
-      silence_seconds = coalesce(${change.silenceSeconds ?? null}::int, silence_seconds), updated_at = now()
+      silence_seconds = coalesce(${change.silenceSeconds ?? null}::int, silence_seconds),
+      every_seconds = case when ${change.everySeconds !== undefined}::boolean then ${change.everySeconds ?? null}::int else every_seconds end, updated_at = now()
     where id = ${id}`);
   return count === 1;
 }
 
+/** Takes sources out of use, or brings them back (disabled: somebody shall mean it). Gives those that it changed. */
+export async function setSourcesRetired(
+  tx: Db,
+  ids: readonly string[],
+  retired: boolean,
+  userId: number,
+): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(sql`
+    update sources set enabled = false, retired_at = case when ${retired}::boolean then now() end,
+      retired_by = case when ${retired}::boolean then ${userId}::bigint end, updated_at = now()
+    where id = any(${ids}::text[]) and (retired_at is not null) <> ${retired}::boolean returning id`);
+  return rows.map(({ id }) => id);
+}
+
+export async function setSourcesEnabled(tx: Db, ids: readonly string[], enabled: boolean): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(sql`
+    update sources set enabled = ${enabled}, updated_at = now()
+    where id = any(${ids}::text[]) and enabled <> ${enabled} and retired_at is null returning id`);
+  return rows.map(({ id }) => id);
+}
+
 const COLUMNS: Sql = sql`s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds",
-  s.created_at as "createdAtMs"`;
+  s.every_seconds as "everySeconds", s.retired_at as "retiredAtMs", s.created_at as "createdAtMs"`;
 
 const SUMS: Sql = sql`jsonb_build_object('read', sum(read), 'accepted', sum(accepted), 'duplicate', sum(duplicate),
   'conflict', sum(conflict), 'rejected', sum(rejected))`;

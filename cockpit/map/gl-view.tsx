@@ -15,7 +15,7 @@ import { CENTRAL_DISTRICTS, CITY_BOUNDS, DISTRICT_SHAPES, districtAt, mayName } 
 import { type Anchor, type PlacedLabel, placeLabels, textWidth } from "#kit/geo/labels.ts";
 import { listMargin, type Space } from "#kit/geo/projection.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
-import { me } from "#kit/session/session.ts";
+import { levelColoursSet } from "#kit/level/level-style.ts";
 import { shortDistrictName } from "#kit/words/districts.ts";
 import { LATEST_SHOWN } from "../panels/latest-list.tsx";
 import { createBox, createUnit } from "../scale.ts";
@@ -111,7 +111,7 @@ export function GlView(props: WallMapProps & { readonly onLost: (why: string) =>
     return new Map(placeLabels(anchors, space()).map((label) => [label.code, label]));
   });
   const icons = createMemo(() => {
-    me();
+    levelColoursSet();
     return drawIcons();
   });
   const shades = createMemo(() => {

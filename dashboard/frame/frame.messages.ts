@@ -7,6 +7,8 @@ export const frameMessages = {
   "nav.overview": ["概览", "Overview"],
   "nav.enterprises": ["监测", "Enterprises"],
   "nav.alerts": ["预警", "Alerts"],
+  "nav.local-organisations": ["地方金融组织", "Local finance"],
+  "nav.algorithms": ["算法", "Algorithms"],
   "nav.data": ["数据", "Data"],
   "nav.system": ["系统", "System"],
   "nav.wall": ["大屏", "Wall"],

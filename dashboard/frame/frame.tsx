@@ -6,6 +6,7 @@ import { appUrl } from "#kit/http/app-url.ts";
 import { language, makeTranslator, setLanguage } from "#kit/i18n/translate.ts";
 import { Icon } from "#kit/icon/icon.tsx";
 import { createKeyListener, createKeys } from "#kit/keys/keys.ts";
+import { createLevelRefresh } from "#kit/level/level-refresh.ts";
 import { createClient } from "#kit/live/connect.ts";
 import { startLive } from "#kit/live/live.ts";
 import { createScope } from "#kit/live/scope.ts";
@@ -36,6 +37,7 @@ export function Frame(props: { readonly children?: JSX.Element }): JSX.Element {
   onCleanup(startLive(createClient));
   onCleanup(listenWorker((url) => navigate(url.pathname.slice(appUrl("").length - 1) + url.search)));
   startUnread(scope);
+  createLevelRefresh();
   createKeyListener();
   createKeys([
     { key: "/", label: () => t("keys.search"), run: () => search?.focus() },

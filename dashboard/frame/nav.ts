@@ -15,9 +15,15 @@ export interface NavItem {
 export const NAV: readonly NavItem[] = [
   { path: "/", label: "nav.overview", actions: ["overview.read"] },
   { path: "/enterprises", label: "nav.enterprises", actions: ["enterprise.read"], also: ["/reviews"] },
-  { path: "/alerts", label: "nav.alerts", actions: ["alert.read"] },
+  { path: "/alerts", label: "nav.alerts", actions: ["alert.read"], also: ["/scoreboard"] },
+  { path: "/local-organisations", label: "nav.local-organisations", actions: ["enterprise.read"] },
+  { path: "/algorithms", label: "nav.algorithms", actions: ["config.read"] },
   { path: "/data", label: "nav.data", actions: ["source.read", "dead-letter.read"] },
-  { path: "/system", label: "nav.system", actions: ["system.read", "audit.read", "user.read"] },
+  {
+    path: "/system",
+    label: "nav.system",
+    actions: ["system.read", "audit.read", "user.read", "config.read"],
+  },
 ];
 
 /** The first screen that this person has. */

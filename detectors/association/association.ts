@@ -2,6 +2,7 @@ import type { MemberRole } from "#detectors/association/meeting";
 import { type Detector, type DetectorContext, isKind } from "#detectors/detector";
 import { clip, evidenceOf } from "#detectors/evidence";
 import { hash64 } from "#detectors/hash";
+import { equityWeight, ROLE_SHARES } from "#detectors/relations/weights";
 import { makeRules } from "#detectors/rule";
 import { addressHash } from "#detectors/shared-address/address";
 import { normaliseText } from "#detectors/text/normalise";
@@ -9,7 +10,7 @@ import type { EventData } from "#domain/event";
 import { addressKey, partyKey } from "#domain/partition";
 
 const ID = "association";
-const VERSION = 1;
+const VERSION = 2;
 
 export const ASSOCIATION_DEFAULTS = {
   /** Own score (without what comes from others) from which the related are told; each floor is a band. */
@@ -21,16 +22,7 @@ export const ASSOCIATION_DEFAULTS = {
   /** Severity of a full relation to a party in each band. */
   severities: [45, 62, 80],
   /** How much of it a relation lets through. */
-  roleShares: {
-    controller: 1,
-    shareholder: 0.9,
-    person: 0.8,
-    branch: 0.8,
-    investment: 0.6,
-    officer: 0.6,
-    address: 0.45,
-    self: 0,
-  } satisfies Record<MemberRole, number>,
+  roleShares: ROLE_SHARES,
 };
 export type AssociationParameters = typeof ASSOCIATION_DEFAULTS;
 
@@ -52,7 +44,10 @@ export const MEMBER_ROLE_NAMES: Readonly<Record<MemberRole, { readonly zh: strin
   branch: { zh: "分支机构", en: "branch" },
   investment: { zh: "对外投资企业", en: "firm invested in" },
   officer: { zh: "任职企业", en: "firm with an office held" },
+  phone: { zh: "同电话企业", en: "firm with the same telephone" },
   address: { zh: "同址企业", en: "firm at the same address" },
+  held: { zh: "所持股企业", en: "firm that it holds" },
+  head: { zh: "总公司", en: "head office" },
   self: { zh: "本企业", en: "itself" },
 };
 
@@ -69,7 +64,8 @@ const rules = makeRules(ID, VERSION, {
 
 /**
  * One hop: a firm hears of the risk of firms that it shares a meeting point with. What it tells of itself leaves out
- * what it heard, so risk never travels round a loop.
+ * what it heard, so risk never travels round a loop. Further hops, firms held and telephones in common
+ * are walked by the job over the graph with the same weights (detectors/relations/propagation.ts).
  */
 export function createAssociation(
   parameters: Partial<AssociationParameters> = {},
@@ -191,7 +187,7 @@ function follow(
       enterpriseId: context.enterpriseId,
       district,
       role,
-      weight: relation.share === undefined ? 1 : Math.max(0.1, Math.min(1, 2 * relation.share)),
+      weight: equityWeight(relation.share),
       label: clip(relation.name, 40),
     });
   }
@@ -211,8 +207,9 @@ function roleOf(kind: RelationKind, party: "person" | "enterprise"): MemberRole 
     case "legal-representative":
       return "controller";
     case "same-address":
-    case "same-phone":
       return "address";
+    case "same-phone":
+      return "phone";
   }
 }
 
@@ -220,7 +217,13 @@ function partyPoint(party: "person" | "enterprise", codeOrName: string): string 
   return partyKey(`${party === "person" ? "p" : "e"}${hash64(normaliseText(codeOrName))}`);
 }
 
-function nextBand(band: number, total: number, forced: boolean, p: AssociationParameters): number {
+/** Which of the limits the own total is over; one that was passed is left only `margin` points below it. */
+export function nextBand(
+  band: number,
+  total: number,
+  forced: boolean,
+  p: Pick<AssociationParameters, "bandFloors" | "margin"> = ASSOCIATION_DEFAULTS,
+): number {
   let next = 0;
   for (const floor of p.bandFloors) if (total >= floor) next++;
   if (forced) next = p.bandFloors.length;

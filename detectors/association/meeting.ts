@@ -18,18 +18,24 @@ const STEP_BACK = 0.8;
 const CHURN_DAYS = 60;
 const CHURN_FROM = 4;
 const CHURN_SHARE = 0.2;
-/** At an address of more firms than this one firm's risk says nothing of the others. */
-const MAX_RISK_MEMBERS = 50;
+/** At an address (or, for the job over the graph, telephone) of more firms than this one firm's risk says nothing of the others. */
+export const MAX_RISK_MEMBERS = 50;
 
-/** What an enterprise is to the meeting point. "self" tells of its own risk and hears nothing. */
+/**
+ * What an enterprise is to the meeting point. "self" tells of its own risk and hears nothing; "held" (a firm that the
+ * hearer holds) and "head" (its head office) are walked by the job over the graph only.
+ */
 export type MemberRole =
   | "address"
+  | "phone"
   | "person"
   | "shareholder"
   | "controller"
   | "officer"
   | "branch"
   | "investment"
+  | "held"
+  | "head"
   | "self";
 
 export interface JoinData {

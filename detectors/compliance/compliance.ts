@@ -36,7 +36,7 @@ export function createCompliance(parameters: Partial<ComplianceParameters> = {})
 export const compliance = createCompliance();
 
 /** Registers tell the end of an entry by the type: judicial.removed, penalty.lifted, 移出. */
-function isEnded(event: StreamEvent): boolean {
+export function isEnded(event: Pick<StreamEvent, "type">): boolean {
   return /removed|lifted|closed|revoked|acquitted|移出|撤销|解除|屏蔽/.test(event.type);
 }
 

@@ -23,6 +23,7 @@ import {
 } from "#detectors/sentiment/rules";
 import { analyseText, type TextAnalysis } from "#detectors/text/analysis";
 import { CATEGORY_MEANINGS } from "#detectors/text/lexicon";
+import type { TextModels } from "#detectors/text/reading";
 import { distance, type Simhash, simhash } from "#detectors/text/simhash";
 import { namesOf } from "#detectors/text/subject-name";
 import { dayNumberOf } from "#detectors/time";
@@ -40,11 +41,16 @@ interface SentimentState {
   denied: number;
 }
 
-export function createSentiment(parameters: Partial<SentimentParameters> = {}): Detector<SentimentState> {
+/** With trained models their opinion counts where the lexicon leaves a text open; without, lexicon and rules alone. */
+export function createSentiment(
+  parameters: Partial<SentimentParameters> = {},
+  models: TextModels | null = null,
+): Detector<SentimentState> {
   const p = { ...SENTIMENT_DEFAULTS, ...parameters };
   return {
     id: SENTIMENT_ID,
     version: SENTIMENT_VERSION,
+    ...(models === null ? {} : { models: models.version }),
     scope: "enterprise",
     kinds: ["sentiment"],
     rules: { ...rules, ...wordRules },
@@ -52,13 +58,11 @@ export function createSentiment(parameters: Partial<SentimentParameters> = {}): 
     apply(state, event, context) {
       if (!isKind(event, "sentiment")) return;
       const name = event.subjectName ?? context.subject.name;
-      const analysis = analyseText(
-        joinTitle(event.data.title, event.data.text),
-        name === undefined ? [] : namesOf(name),
-      );
+      const names = name === undefined ? [] : namesOf(name);
+      const analysis = analyseText(joinTitle(event.data.title, event.data.text), names);
       raiseOffer(analysis, event, context, p);
       heedRefutation(state, analysis, event, context);
-      const negative = negativityOf(analysis, event);
+      const negative = negativityOf(analysis, event, opinionOf(models, analysis, names));
       if (negative < p.negativeFrom) return;
       const believed = channelWeight(event.data.channel);
       const day = dayNumberOf(event.timeMs);
@@ -80,11 +84,30 @@ function joinTitle(title: string, text: string): string {
   return title === "" || text.startsWith(title) ? text : `${title}。${text}`;
 }
 
-/** The source's own judgement settles what the words leave open; strong words outweigh it. */
-function negativityOf(analysis: TextAnalysis, event: StreamEvent<"sentiment">): number {
+/** What the model says of negativity, as far as it counts: null where there is none or the lexicon is sure. */
+function opinionOf(
+  models: TextModels | null,
+  analysis: TextAnalysis,
+  names: readonly string[],
+): number | null {
+  const sure = analysis.negative >= 0.85 || (analysis.negative < 0.1 && analysis.refutes);
+  if (sure || models === null || models.negative === null) return null;
+  const named = names.filter((name) => analysis.text.includes(name));
+  return models.negative({ text: analysis.text, names: named, analysis })[0]?.chance ?? null;
+}
+
+/**
+ * The source's own judgement settles what the words leave open; strong words outweigh it. A model's opinion counts as
+ * much as the lexicon's.
+ */
+function negativityOf(
+  analysis: TextAnalysis,
+  event: StreamEvent<"sentiment">,
+  opinion: number | null,
+): number {
   if (event.data.polarity === "negative") return Math.max(analysis.negative, 0.6);
   if (event.data.polarity === "positive") return analysis.negative >= 0.85 ? analysis.negative : 0;
-  return analysis.negative;
+  return opinion === null ? analysis.negative : (analysis.negative + opinion) / 2;
 }
 
 /** true when the text repeats a story that is known. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { LEVELS } from "#domain/level";
 
 export const loginRequest = z.object({
   user: z.string().min(1).max(64),
@@ -31,6 +32,10 @@ export const me = z.object({
     .optional(),
   /** Lowest score of each level, as configured; absent: the default rule. */
   levelFloors: z.array(z.number()).length(5).optional(),
+  /** The version that these three are of. */
+  configVersion: z.number().optional(),
+  /** What the levels mean in the office's own words (R045); a level that is not in it keeps the pages' words. */
+  levelDescriptions: z.partialRecord(z.enum(LEVELS), z.string()).optional(),
 });
 export type Me = z.infer<typeof me>;
 

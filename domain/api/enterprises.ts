@@ -9,6 +9,7 @@ import {
   reason,
   scopeQuery,
 } from "#domain/api/common";
+import { relationGraph } from "#domain/api/relations";
 
 export const ENTERPRISE_SORTS = ["score", "change", "name", "lastEvent", "since"] as const;
 
@@ -144,8 +145,9 @@ export const findingList = z.object({
 });
 export type FindingList = z.infer<typeof findingList>;
 
-/** GET /api/enterprises/:id/relations: first layer. */
+/** GET /api/enterprises/:id/relations: first layer; with `?layers=1..3` the graph too. */
 export const relationList = z.object({
+  graph: relationGraph.optional(),
   relations: z.array(
     z.object({
       kind: z.string(),

@@ -23,6 +23,9 @@ export const sourceRow = z.object({
   /** Longest silence that is normal, seconds; past it a 告警 is raised. */
   silenceSeconds: z.number(),
   silent: z.boolean(),
+  /** Agreed interval of delivery (采集频率), seconds; null: not agreed, `ratePerMinute` says what comes. */
+  everySeconds: z.number().nullable(),
+  retiredAt: instant.nullable(),
   ratePerMinute: z.number(),
   today: tally,
   total: tally,
@@ -37,8 +40,18 @@ export const sourceCreate = z.object({
   transport: z.enum(["http", "webhook", "file"]),
   kinds: z.array(inputKind).min(1),
   silenceSeconds: z.number().int().min(60).default(86400),
+  everySeconds: z.number().int().min(1).max(31_536_000).nullable().default(null),
   keyDays: z.number().int().min(1).max(730).default(180),
 });
+/** POST /api/sources/batch: several at once; built-in ones are left as they are and named in `skipped`. */
+export const sourceBatch = z.object({
+  ids: z
+    .array(z.string().regex(/^[a-z0-9-]{2,60}$/))
+    .min(1)
+    .max(200),
+  action: z.enum(["enable", "disable", "retire", "restore"]),
+});
+export const sourceBatchAnswer = z.object({ changed: z.array(z.string()), skipped: z.array(z.string()) });
 /** The key or webhook secret is shown once, here. */
 export const sourceSecret = z.object({ id: z.string(), secret: z.string(), expiresAt: instant });
 

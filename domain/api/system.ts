@@ -67,6 +67,17 @@ export const systemStatus = z.object({
       findings: z.number(),
     }),
   ),
+  /** Trained models that read texts in the answering process; without any, lexicon and rules read alone. */
+  textModels: z
+    .array(
+      z.object({
+        task: z.string(),
+        state: z.enum(["loaded", "absent", "refused"]),
+        /** Version of what is loaded, reason of a refusal, else empty. */
+        detail: z.string(),
+      }),
+    )
+    .optional(),
 });
 export type SystemStatus = z.infer<typeof systemStatus>;
 
@@ -95,7 +106,7 @@ export const review = z.object({
   subject: z.string(),
   before: z.unknown(),
   after: z.unknown(),
-  state: z.enum(["pending", "approved", "rejected"]),
+  state: z.enum(["pending", "approved", "rejected", "withdrawn"]),
   proposedBy: z.string(),
   proposedAt: instant,
   decidedBy: z.string().nullable(),

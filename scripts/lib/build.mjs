@@ -8,7 +8,7 @@ import { run } from "./run.mjs";
 
 const SERVER_ROOMS = ["domain", "store", "stream", "detectors", "realtime", "server", "chain"];
 const WEB_ROOMS = ["domain", "dashboard", "cockpit"];
-/** Programs that scripts start, and the thread that one of them starts: server/<name>.ts or server/<name>/main.ts becomes dist/server/<name>.mjs. */
+/** Programs that scripts start, and the threads that one of them starts: server/<name>.ts or server/<name>/main.ts becomes dist/server/<name>.mjs. */
 const PROGRAMS = [
   "main",
   "bench",
@@ -19,6 +19,7 @@ const PROGRAMS = [
   "backup",
   "restore",
   "workbook-thread",
+  "rehearsal-thread",
 ];
 
 /** Server programs by esbuild, with packages left outside. Skipped when nothing that goes in has changed. */

@@ -100,7 +100,16 @@ async function rescore(
 ) {
   const startMs = performance.now();
   const version = await pool.transaction(async (tx) => {
-    const draft = { weights: WEIGHTS, levels: LEVELS, colours: {}, comment: "bench", createdBy: null };
+    const draft = {
+      weights: WEIGHTS,
+      levels: LEVELS,
+      colours: null,
+      descriptions: {},
+      base: null,
+      rollbackOf: null,
+      comment: "bench",
+      createdBy: null,
+    };
     const made = await insertConfig(tx, draft);
     await activateConfig(tx, made, null);
     await requestRescore(tx, made);

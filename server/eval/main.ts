@@ -1,59 +1,142 @@
-import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readFlags, runTask, type Task } from "#server/command/task";
+import { evaluateFlow } from "#server/eval/flow";
+import { BACKGROUND_START, writeBackground } from "#server/eval/flow-background";
+import { runLead } from "#server/eval/lead";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
+import { runRelationsEval } from "#server/eval/relations";
+import { runStories } from "#server/eval/stories";
+import { runTabular } from "#server/eval/tabular";
+import { runText, runTrainText } from "#server/eval/text/command";
 
-const HELP = `npm run eval -- <task> [--json]
+const HEAD = `npm run eval -- <task> [--json]
 
-Measures a capability on labelled data; one JSON object comes last on standard output.
+Measures a capability on labelled data; one JSON object comes last on standard output.`;
 
-  nab        --data DIR --out OUT        scores every series DIR/<category>/<file>.csv (timestamp,value) as a stream and
-                                         writes OUT/<category>/<file>.csv (timestamp,anomaly_score)
-  nab-score  --results OUT --labels FILE scores such files by the rules of the Numenta Anomaly Benchmark
-  nab-leave-out --data DIR --labels FILE constants and threshold chosen without a category, that category scored
-`;
-
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
-
-async function main(args: string[]): Promise<void> {
-  const [task, ...rest] = args;
-  if (task === undefined || task === "--help") return void process.stdout.write(HELP);
-  const { values } = parseArgs({
-    args: rest,
-    options: {
-      data: { type: "string" },
-      out: { type: "string" },
-      results: { type: "string" },
-      labels: { type: "string" },
-      json: { type: "boolean", default: false },
+const TASKS: Readonly<Record<string, Task>> = {
+  nab: {
+    help: [
+      "--data DIR --out OUT",
+      "scores each series DIR/<category>/<file>.csv (timestamp,value) as a stream, writes OUT/<category>/<file>.csv",
+    ],
+    run(args) {
+      const flags = readFlags(args, { data: undefined, out: undefined });
+      return runNab(flags.path("data"), flags.path("out"));
     },
-  });
-  const result = await run(task, (name) => {
-    const path = values[name];
-    if (path === undefined) throw new Error(`${task} needs --${name}\n${HELP}`);
-    return resolve(path);
-  });
-  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`);
-}
-
-function run(task: string, path: (name: "data" | "out" | "results" | "labels") => string): Promise<object> {
-  switch (task) {
-    case "nab":
-      return runNab(path("data"), path("out"));
-    case "nab-score":
-      return scoreNab(path("results"), path("labels"));
-    case "nab-leave-out":
-      return leaveOutNab(path("data"), path("labels"), say);
-    default:
-      throw new Error(`there is no task ${task}\n${HELP}`);
-  }
-}
-
-main(process.argv.slice(2)).then(
-  () => process.exit(0),
-  (error) => {
-    process.stderr.write(`${error?.stack ?? error}\n`);
-    process.exit(1);
   },
-);
+  "nab-score": {
+    help: ["--results OUT --labels FILE", "scores such files by the rules of the Numenta Anomaly Benchmark"],
+    run(args) {
+      const flags = readFlags(args, { results: undefined, labels: undefined });
+      return scoreNab(flags.path("results"), flags.path("labels"));
+    },
+  },
+  "nab-leave-out": {
+    help: [
+      "--data DIR --labels FILE",
+      "constants and threshold chosen without a category, that category scored",
+    ],
+    run(args, say) {
+      const flags = readFlags(args, { data: undefined, labels: undefined });
+      return leaveOutNab(flags.path("data"), flags.path("labels"), say);
+    },
+  },
+  text: {
+    help: [
+      "--task finnsp|finese|finfe|entity --train FILE [--test FILE | --folds 5] [--seed 1]",
+      "trains on one part, measures on unseen texts; near-duplicates are taken out",
+    ],
+    run: runText,
+  },
+  "train-text": {
+    help: [
+      "--task TASK --data FILE [--out var/models/text] [--date YYYY-MM-DD] [--licence TEXT] [--folds 0] [--seed 1]",
+      "trains on a whole corpus, writes OUT/TASK.model and its card OUT/TASK.md",
+    ],
+    run: runTrainText,
+  },
+  tabular: {
+    help: [
+      "--task polish|ccf469 --train FILE [--test FILE | --folds 5] [--tables DIR] [--seed 1]",
+      "risk models on tables; polish: .arff, ccf469: label files id,label, --tables the folder of its side tables",
+    ],
+    run: runTabular,
+  },
+  flow: {
+    help: [
+      "--data FILE [--background FILE | --accounts 10000 --seed 1] [--lives]",
+      "alerts of AMLSim's form among a background; --lives gives the alerts' accounts an ordinary life as well",
+    ],
+    run(args, say) {
+      const flags = readFlags(
+        args,
+        { data: undefined, background: undefined, accounts: "10000", seed: "1" },
+        ["lives"],
+      );
+      const background = flags.optional("background");
+      return evaluateFlow(
+        {
+          data: flags.path("data"),
+          background,
+          lives: flags.isSet("lives"),
+          accounts: flags.number("accounts"),
+          seed: flags.number("seed"),
+        },
+        say,
+      );
+    },
+  },
+  "flow-background": {
+    help: ["--accounts N --days D --seed S --out FILE", "writes such a background"],
+    run(args) {
+      const flags = readFlags(args, { accounts: "10000", days: "720", seed: "1", out: undefined });
+      return writeBackground(flags.path("out"), {
+        accounts: flags.number("accounts"),
+        seed: flags.number("seed"),
+        days: flags.number("days"),
+        startSeconds: BACKGROUND_START,
+        others: [],
+      });
+    },
+  },
+  relations: {
+    help: [
+      "[--seeds 5] [--first-seed 1] [--enterprises 20000]",
+      "shell clusters of the simulated city and of planted groups",
+    ],
+    run(args, say) {
+      const flags = readFlags(args, { seeds: "5", "first-seed": "1", enterprises: "20000" });
+      return runRelationsEval(
+        {
+          seeds: flags.number("seeds"),
+          firstSeed: flags.number("first-seed"),
+          enterprises: flags.number("enterprises"),
+        },
+        say,
+      );
+    },
+  },
+  stories: {
+    help: [
+      "[--seeds 3] [--enterprises 4000]",
+      "scripted stories of simulated cities: caught, when, and false alarms",
+    ],
+    run(args, say) {
+      const flags = readFlags(args, { seeds: "3", enterprises: "4000" });
+      return runStories(flags.number("seeds"), flags.number("enterprises"), say);
+    },
+  },
+  lead: {
+    help: [
+      "--data DIR [--seed 1]",
+      "monthly ratings of platforms replayed against the list of those that failed",
+    ],
+    run(args) {
+      const flags = readFlags(args, { data: undefined, seed: "1" });
+      return runLead(flags.path("data"), flags.number("seed"));
+    },
+  },
+};
+
+runTask(HEAD, TASKS, process.argv.slice(2));

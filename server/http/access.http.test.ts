@@ -5,6 +5,7 @@ import { DEMO_USERS } from "#server/auth/demo-users";
 import { makeRoutes } from "#server/http/app";
 import type { AnyRoute } from "#server/http/route";
 import { createHarness, type Harness } from "#server/http/testing/harness";
+import { saveCluster } from "#store/clusters";
 import { seedAlert, seedEnterprises } from "#store/testing/fixtures";
 
 /** The table itself: making it opens nothing, so empty dependencies do. */
@@ -14,7 +15,18 @@ const routes = makeRoutes(
   {} as never,
 );
 const name = (route: AnyRoute): string => `${route.method} ${route.path}`;
-const KINDS = ["public", "self", "area", "subject", "own", "whole", "source-key", "signature", "operator"];
+const KINDS = [
+  "public",
+  "self",
+  "area",
+  "subject",
+  "own",
+  "whole",
+  "source-key",
+  "model-key",
+  "signature",
+  "operator",
+];
 
 describe("every route", () => {
   test.each(routes.map((route) => [name(route), route] as const))(
@@ -69,6 +81,15 @@ describe("roles and districts", () => {
     Object.assign(ids, { pudong, huangpu });
     ids.pudongAlert = await seedAlert(pool, pudong);
     ids.huangpuAlert = await seedAlert(pool, huangpu, { district: "310101" });
+    const cluster = {
+      id: null,
+      score: 70,
+      parts: [],
+      links: {},
+      members: [pudong, huangpu],
+      simulated: true,
+    };
+    ids.cluster = (await saveCluster(pool, cluster, Date.now())).id;
     const proposed = await harness.call("huangpu", "POST", `/api/enterprises/${huangpu}/place`, {
       district: "310104",
       street: null,
@@ -87,11 +108,15 @@ describe("roles and districts", () => {
   function address(route: AnyRoute, district: "pudong" | "huangpu"): string {
     return route.path
       .replace("/api/enterprises/:id", `/api/enterprises/${ids[district]}`)
+      .replace("/api/local-organisations/:id", `/api/local-organisations/${ids[district]}`)
+      .replace(":kind", "microloan")
       .replace("/api/alerts/:id", `/api/alerts/${ids[`${district}Alert`]}`)
       .replace("/api/reviews/:id", `/api/reviews/${ids.huangpuReview}`)
+      .replace("/api/clusters/:id", `/api/clusters/${ids.cluster}`)
       .replace("/api/users/:id", "/api/users/1")
       .replace("/api/sources/:id", "/api/sources/no-such-source")
       .replace("/api/exports/:id", "/api/exports/AAAAAAAAAAAAAAAAAAAAAA")
+      .replace(":name", "no-such-model")
       .replace(":id", "999999")
       .replace(":postId", "999999")
       .replace(":version", "1");
@@ -163,7 +188,7 @@ describe("roles and districts", () => {
           const answer = await harness.call(
             "pudong",
             route.method,
-            `${route.path}${query}`,
+            `${address(route, "pudong")}${query}`,
             inBody ? asked : undefined,
           );
           expect(answer, JSON.stringify(asked)).toMatchObject({ status: 403, body: { code } });
@@ -174,7 +199,7 @@ describe("roles and districts", () => {
     test.each(area.filter((route) => route.method === "GET").map((route) => [name(route), route] as const))(
       "%s: without a district it is his own, never a row of another",
       async (_name, route) => {
-        const answer = await harness.call("pudong", "GET", route.path);
+        const answer = await harness.call("pudong", "GET", address(route, "pudong"));
         expect(answer.status).toBe(200);
         expect(answer.text).not.toContain("黄浦乙");
         expect(answer.text).not.toContain("黄浦专员");

@@ -13,6 +13,7 @@ import type { SessionUser } from "#server/auth/session-user";
 import { Refusal } from "#server/http/refusal";
 import type { Access, AnyRoute } from "#server/http/route";
 import { isSameOrigin } from "#server/http/same-origin";
+import type { ModelKeyRow } from "#store/model-keys";
 import type { SourceRow } from "#store/sources";
 
 /** Who is let in, and what he may see in this request. */
@@ -21,6 +22,8 @@ export interface Admission {
   readonly scope: Scope;
   /** The data source, where its key opened the door. */
   readonly source: SourceRow | null;
+  /** The key of a published model, where it opened the door. */
+  readonly modelKey: ModelKeyRow | null;
 }
 
 export interface AccessDeps {
@@ -28,12 +31,14 @@ export interface AccessDeps {
   authenticate(request: FastifyRequest): Promise<SessionUser>;
   /** The source of the request's API key; throws a refusal that says what is wrong with the key. */
   authenticateSource(request: FastifyRequest): Promise<SourceRow>;
+  /** The key of the model that the path names; throws a refusal that says what is wrong with it. */
+  authenticateModel(request: FastifyRequest): Promise<ModelKeyRow>;
   isOperator(request: FastifyRequest): boolean;
   readonly publicOrigin: string | null;
 }
 
 const NO_SCOPE: Scope = { districts: [], street: null, businesses: null, givenTo: null };
-const NOBODY: Admission = { user: null, source: null, scope: NO_SCOPE };
+const NOBODY: Admission = { user: null, source: null, modelKey: null, scope: NO_SCOPE };
 
 /**
  * The one place that lets a request in: every route passes it before its body is read. It fails closed, and what it
@@ -53,6 +58,8 @@ export async function admit(
       return NOBODY;
     case "source-key":
       return { ...NOBODY, source: await deps.authenticateSource(request) };
+    case "model-key":
+      return { ...NOBODY, modelKey: await deps.authenticateModel(request) };
     case "signature":
       // The handler checks the signature, which needs the body; no cookie counts here.
       return NOBODY;
@@ -69,7 +76,7 @@ export async function admit(
       if (user.mustChangePassword && !(access.kind === "self" && access.evenIfPasswordMustChange)) {
         throw new Refusal("auth.password-change");
       }
-      return { user, source: null, scope: await permit(access, user.principal, input) };
+      return { ...NOBODY, user, scope: await permit(access, user.principal, input) };
     }
   }
 }

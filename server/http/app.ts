@@ -19,8 +19,11 @@ import { accountRoutes } from "#server/modules/account/routes";
 import { alertRoutes } from "#server/modules/alerts/routes";
 import type { AlertService } from "#server/modules/alerts/service";
 import { auditRoutes } from "#server/modules/audit/routes";
+import { datasetRoutes } from "#server/modules/datasets/routes";
 import { deadLetterRoutes } from "#server/modules/dead-letters/routes";
 import { enterpriseRoutes } from "#server/modules/enterprises/routes";
+import { experimentRoutes } from "#server/modules/experiments/routes";
+import { createShadowRunner, DEFAULT_SHADOW } from "#server/modules/experiments/shadow";
 import { exportRoutes } from "#server/modules/exports/routes";
 import { createExportRunner } from "#server/modules/exports/runner";
 import { createWorkbookThread } from "#server/modules/exports/workbook-thread";
@@ -28,11 +31,22 @@ import { importRoutes } from "#server/modules/imports/routes";
 import { createImportRunner } from "#server/modules/imports/runner";
 import { makeRefusalLog, type RefusalLog } from "#server/modules/ingest/refusals";
 import { ingestRoutes } from "#server/modules/ingest/routes";
+import { localOrganisationRoutes } from "#server/modules/local-organisations/routes";
+import { type CallCounter, createCallWriter, makeCallCounter } from "#server/modules/models/calls";
+import { type ModelCache, makeModelCache } from "#server/modules/models/model-cache";
+import { makeModelKeys } from "#server/modules/models/model-key";
+import { modelRoutes } from "#server/modules/models/routes";
+import { scoreRoutes } from "#server/modules/models/score-route";
 import { overviewRoutes } from "#server/modules/overview/routes";
 import { pushRoutes } from "#server/modules/push/routes";
+import { makeRehearsalThread } from "#server/modules/rehearsals/rehearsal-thread";
+import { rehearsalRoutes } from "#server/modules/rehearsals/routes";
+import { createRehearsalRunner } from "#server/modules/rehearsals/runner";
+import { relationRoutes } from "#server/modules/relations/routes";
 import { rescoreRoutes } from "#server/modules/rescores/routes";
 import { reviewRoutes } from "#server/modules/reviews/routes";
 import { scoreConfigRoutes } from "#server/modules/score-config/routes";
+import { scoreboardRoutes } from "#server/modules/scoreboard/routes";
 import { makeSourceRates, type SourceRates } from "#server/modules/sources/rates";
 import { sourceRoutes } from "#server/modules/sources/routes";
 import { documentRoutes } from "#server/modules/system/document-routes";
@@ -77,6 +91,8 @@ export interface HttpConfig extends ShellConfig {
   readonly exportMostRows: number;
   /** The built program of the thread that writes exports; null: written on this thread. */
   readonly workbookThread: string | null;
+  /** The built program of the thread that trains models; null: trained on this thread. */
+  readonly rehearsalThread: string | null;
   readonly exportKeepMs: number;
   readonly exportKeepBytes: number;
   readonly allowLocalPushEndpoints: boolean;
@@ -87,6 +103,7 @@ export const DEFAULT_HTTP = {
   uploadLimitBytes: 512 * 1024 * 1024,
   exportMostRows: 200_000,
   workbookThread: null,
+  rehearsalThread: null,
   exportKeepMs: 24 * 3_600_000,
   exportKeepBytes: 2 * 1024 ** 3,
   allowLocalPushEndpoints: false,
@@ -124,6 +141,18 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
     },
   );
   const importRunner = createImportRunner({ db, ingest: deps.ingest, clock, log }, config.instance);
+  const rehearsalRunner = createRehearsalRunner(
+    { db, clock, log, run: makeRehearsalThread(config.rehearsalThread) },
+    config.instance,
+  );
+  const counter = makeCallCounter(db);
+  const modelKeys = makeModelKeys({ db, clock, counter });
+  const models = makeModelCache(db);
+  const callWriter = createCallWriter(counter, log);
+  const shadowRunner = createShadowRunner(
+    { db, clock, log, cache: models },
+    { instance: config.instance, ...DEFAULT_SHADOW },
+  );
   const sampler = createWorkerLoop(
     "source-rates",
     async () => {
@@ -135,7 +164,16 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   );
   const app = await createShell(
     {
-      routes: makeRoutes(deps, config, { refusals, rates, exportRunner, importRunner }),
+      routes: makeRoutes(deps, config, {
+        refusals,
+        rates,
+        exportRunner,
+        importRunner,
+        rehearsalRunner,
+        shadowRunner,
+        counter,
+        models,
+      }),
       clock,
       log,
       metrics,
@@ -145,6 +183,7 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
         publicOrigin: config.publicOrigin,
         authenticate: (request) => people.sessions.authenticate(request.cookies[SESSION_COOKIE]),
         authenticateSource: sourceKeys.authenticate,
+        authenticateModel: modelKeys.authenticate,
         isOperator: (request) => isOperator(request, config.metricsToken),
         makeAudit: (user, request, trace) => makeAuditWriter(clock, user, request, trace),
       },
@@ -159,7 +198,16 @@ export async function createHttpApp(deps: HttpDeps, config: HttpConfig): Promise
   });
   app.addHook("onClose", async () => {
     closing.abort();
-    await Promise.all([compressing, exportRunner.stop(), importRunner.stop(), sampler.stop()]);
+    await Promise.all([
+      compressing,
+      exportRunner.stop(),
+      importRunner.stop(),
+      rehearsalRunner.stop(),
+      shadowRunner.stop(),
+      callWriter.stop(),
+      sampler.stop(),
+    ]);
+    await counter.flush().catch((error: unknown) => log.warn({ err: error }, "last model calls not counted"));
     await workbooks.stop();
   });
   return app;
@@ -170,6 +218,10 @@ interface Workers {
   readonly rates: SourceRates;
   readonly exportRunner: WorkerLoop;
   readonly importRunner: WorkerLoop;
+  readonly rehearsalRunner: WorkerLoop;
+  readonly shadowRunner: WorkerLoop;
+  readonly counter: CallCounter;
+  readonly models: ModelCache;
 }
 
 /** The whole table. A module is one line here. */
@@ -187,6 +239,8 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ),
     ...overviewRoutes(deps),
     ...enterpriseRoutes(deps),
+    ...relationRoutes(deps),
+    ...localOrganisationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),
     ...reviewRoutes(deps),
@@ -199,6 +253,12 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
       uploadLimitBytes: config.uploadLimitBytes,
     }),
     ...deadLetterRoutes(deps),
+    ...scoreboardRoutes(deps),
+    ...datasetRoutes({ db, runner: workers.rehearsalRunner, folder: join(config.varDir, "uploads") }),
+    ...rehearsalRoutes({ db, runner: workers.rehearsalRunner }),
+    ...modelRoutes({ db, counter: workers.counter, shadow: workers.shadowRunner }),
+    ...scoreRoutes({ db, cache: workers.models, counter: workers.counter }),
+    ...experimentRoutes(deps),
     ...scoreConfigRoutes(deps),
     ...rescoreRoutes(deps),
     ...systemRoutes(deps),

@@ -45,6 +45,11 @@ export function makeOpenApi(
           scheme: "bearer",
           description: "API key of a data source; x-api-key works too",
         },
+        modelKey: {
+          type: "http",
+          scheme: "bearer",
+          description: "key of the published model that the path names",
+        },
         signature: {
           type: "apiKey",
           in: "header",
@@ -99,6 +104,8 @@ function securityOf(route: AnyRoute): Record<string, never[]>[] {
       return [];
     case "source-key":
       return [{ sourceKey: [] }];
+    case "model-key":
+      return [{ modelKey: [] }];
     case "signature":
       return [{ signature: [] }];
     case "operator":

@@ -6,6 +6,7 @@ import type { Scope, Subject } from "#domain/permission";
 import type { SessionUser } from "#server/auth/session-user";
 import type { AuditWriter } from "#server/http/audit";
 import type { Trace } from "#server/http/trace";
+import type { ModelKeyRow } from "#store/model-keys";
 import type { SourceRow } from "#store/sources";
 
 /**
@@ -16,6 +17,7 @@ import type { SourceRow } from "#store/sources";
  * - subject: an action on one row; `subject` says where the row lies, null when there is no such row.
  * - own: an action whose rows the person made himself (exports); the handler asks for his own only.
  * - whole: an action that has no area (sources, system, users, audit).
+ * - model-key: whoever has a key of the published model that the path names.
  * - source-key: a data source with its API key.  signature: a data source that signs its webhook.
  * - operator: loopback or the metrics token.
  */
@@ -27,6 +29,7 @@ export type Access =
   | { readonly kind: "own"; readonly action: Action }
   | { readonly kind: "whole"; readonly action: Action; readonly subject?: SubjectLoader }
   | { readonly kind: "source-key" }
+  | { readonly kind: "model-key" }
   | { readonly kind: "signature" }
   | { readonly kind: "operator" };
 
@@ -56,6 +59,8 @@ export interface Context<P = unknown, Q = unknown, B = unknown> {
   readonly user: SessionUser;
   /** The same for the data source of a "source-key" route. */
   readonly source: SourceRow;
+  /** The same for the key of a "model-key" route. */
+  readonly modelKey: ModelKeyRow;
 }
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -117,6 +117,10 @@ function makeContext(
       if (admission.source === null) throw new Refusal("ingest.key-missing");
       return admission.source;
     },
+    get modelKey() {
+      if (admission.modelKey === null) throw new Refusal("model-key.missing");
+      return admission.modelKey;
+    },
   };
 }
 

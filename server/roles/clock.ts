@@ -1,33 +1,53 @@
-import { createRegistry } from "#detectors/registry";
+import { createRegistry, detectorsWith } from "#detectors/registry";
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
+import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
+import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
+import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
 import { createRescoreRunner, DEFAULT_RESCORE } from "#server/pipelines/rescore/runner";
 import { createTicks } from "#server/pipelines/ticks";
+import { loadTextModels, textModelFolder } from "#server/text-models";
 import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
 import { keepHouse, setRetention } from "#store/housekeeping";
+import { readActiveConfig } from "#store/score-configs";
 
 const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
+const CYCLES_MS = 20_000;
+const EVALUATION_MS = 30_000;
+
+/** The graph of relations: how often it is looked at, and for how long at a time. */
+const GRAPH_MS = 20_000;
+const GRAPH_BUDGET_MS = 10_000;
 
 /**
- * Time passes: ticks on the stream, area indices, snoozed alerts that wake, housekeeping, the program's own alarms, and
- * scores under a new version of the configuration.
+ * Time passes: ticks on the stream, area indices, what is computed over the graphs of relations and of money, snoozed alerts
+ * that wake, housekeeping, the program's own alarms, and scores under a new version of the configuration.
  */
-export function createClockRole(context: Context, lag: LagWatch, capability: Capability): RunningRole {
+export async function createClockRole(
+  context: Context,
+  lag: LagWatch,
+  capability: Capability,
+): Promise<RunningRole> {
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
+  const cycles = createCycleWatch({ pool, publisher, clock, log });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
+  // Of the version that the detect role runs: a state of another one is not read.
+  const { models } = await loadTextModels(textModelFolder(config.varDir));
+  const registry = createRegistry({ detectors: detectorsWith(models) });
   const rescores = createRescoreRunner(
-    { pool, registry: createRegistry(), clock, log, push: (messages) => publishPush(bus, messages) },
+    { pool, registry, clock, log, push: (messages) => publishPush(bus, messages) },
     { ...DEFAULT_RESCORE, instance: context.instance },
   );
   let kept = false;
+  let stopped = false;
   const timers = [
     every(HOUSE_MS, "housekeeping", async () => {
       if (!kept) {
@@ -41,10 +61,40 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
     every(INDEX_MS, "area indices", async () => {
       await recordAreaIndices(pool, clock.now());
     }),
+    every(CYCLES_MS, "cycles of money", async () => {
+      await cycles.look();
+    }),
+    every(GRAPH_MS, "relations", keepGraph),
+    every(EVALUATION_MS, "evaluations", async () => {
+      const config = await readActiveConfig(pool);
+      if (config === null) return;
+      const report = await evaluateStale({ pool, levels: config.levels, nowMs: clock.now() });
+      if (report !== null && report.looked > 0) log.info(report, "local organisations evaluated");
+    }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));
     }),
   ];
+
+  /** A new city is many rounds: what does not fit into the budget comes with the next look. */
+  async function keepGraph(): Promise<void> {
+    const weights = (await readActiveConfig(pool))?.weights;
+    if (weights === undefined) return;
+    const untilMs = performance.now() + GRAPH_BUDGET_MS;
+    const sum = { firms: 0, controllers: 0, clusters: 0, sources: 0, told: 0 };
+    for (const look of [
+      () => refreshRelations(pool, { nowMs: clock.now() }),
+      () => refreshRiskSources(pool, { nowMs: clock.now(), weights }),
+    ]) {
+      for (let more = true; more && !stopped; ) {
+        const report = await look();
+        if (report === null) return;
+        for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += report[key];
+        more = report.more && performance.now() < untilMs;
+      }
+    }
+    if (Object.values(sum).some((count) => count > 0)) log.info({ relations: sum }, "relations computed");
+  }
 
   /** At once, then at each period: a seeded city has its baselines from its first screen. */
   function every(periodMs: number, what: string, work: () => Promise<void>): NodeJS.Timeout {
@@ -64,6 +114,7 @@ export function createClockRole(context: Context, lag: LagWatch, capability: Cap
 
   return {
     async stop() {
+      stopped = true;
       ticks.stop();
       alarms.stop();
       await rescores.stop();

@@ -20,6 +20,7 @@ import { publishPush, subscribePush } from "#server/pipelines/push-bus";
 import { makeDeadLetterPort, makeRebuildPort } from "#server/pipelines/requeue";
 import type { Readiness } from "#server/readiness";
 import { createStatus } from "#server/status";
+import { loadTextModels, textModelFolder } from "#server/text-models";
 import { VERSION } from "#server/version";
 import { readPushHeads, readPushSince } from "#store/push-log";
 import { roleSubject } from "#stream/subjects";
@@ -91,6 +92,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     readiness: parts.readiness,
     realtime: () => realtime?.stats() ?? null,
     detectors: DETECTORS,
+    textModels: (await loadTextModels(textModelFolder(config.varDir))).states,
   });
   const engine = chooseEngine("auto", log);
   const tls =
@@ -130,6 +132,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       simulatedCity,
       metricsToken: config.METRICS_TOKEN,
       workbookThread: findThread("workbook-thread"),
+      rehearsalThread: findThread("rehearsal-thread"),
     },
   );
   // A short path of its own: a unix socket's name may have 107 bytes, and VAR_DIR may be long.

@@ -1,5 +1,6 @@
 import type { LocalKind } from "#domain/finance-kind";
 import { Rng, STREAMS } from "#stream/simulator/random";
+import { makeStatements } from "#stream/simulator/statements";
 
 /** Forms in which the five kinds report each month. */
 export const MONTHLY_FORMS: Readonly<Record<LocalKind, string>> = {
@@ -10,12 +11,25 @@ export const MONTHLY_FORMS: Readonly<Record<LocalKind, string>> = {
   pawn: "典当行月报",
 };
 
+/** The whole monthly report of a firm: figures of the legal limits, balance sheet, income, quality of the book. */
+export function makeFigures(
+  seed: number,
+  kind: LocalKind,
+  index: number,
+  month: number,
+  capital: number,
+  stress: number,
+): Record<string, number> {
+  const base = makeLimitFigures(seed, kind, index, month, capital, stress);
+  return { ...base, ...makeStatements(seed, kind, index, month, base, stress) };
+}
+
 /**
  * Monthly figures of a firm, in yuan and ratios, under the names of the legal limits (domain/legal-limit.data.json).
  * A sound firm (`stress` 0) keeps well inside every limit; at 1 it stands at the limit of `strained`, above it in
  * breach. Figures move a few percent from month to month around the firm's own size.
  */
-export function makeFigures(
+function makeLimitFigures(
   seed: number,
   kind: LocalKind,
   index: number,

@@ -25,6 +25,7 @@ export const STREAMS = {
   trouble: 18,
   transaction: 19,
   correction: 20,
+  statement: 21,
 } as const;
 export type StreamId = (typeof STREAMS)[keyof typeof STREAMS];
 

@@ -1,5 +1,7 @@
+import { createRoot, createSignal } from "solid-js";
 import { LEVELS, type Level, levelNumber } from "#domain/level";
 import { type Messages, makeTranslator } from "#kit/i18n/translate.ts";
+import { me } from "#kit/session/session.ts";
 
 /** Colours of the five levels as configured, normal first; absent: those of tokens.css. */
 export interface LevelColours {
@@ -18,6 +20,17 @@ export const levelMessages = {
   "orange.full": ["橙色预警", "Orange alert"],
   "red.full": ["红色预警", "Red alert"],
   "outbreak.full": ["风险爆发", "Risk outbreak"],
+  "normal.about": [
+    "在监测库内，未见须关注的迹象",
+    "In the monitored library, nothing that asks for attention",
+  ],
+  "yellow.about": ["出现苗头，须关注", "First signs: to be watched"],
+  "orange.about": ["风险企业，须核查", "A firm at risk: to be checked"],
+  "red.about": ["风险企业，生成待审核工单", "A firm at risk: a work order waits for approval"],
+  "outbreak.about": [
+    "风险企业，已立案或已爆发，督办",
+    "A firm at risk: a case is filed or it broke; supervised",
+  ],
 } as const satisfies Messages;
 
 const t = makeTranslator(levelMessages);
@@ -30,10 +43,24 @@ export function levelFullWord(level: Level): string {
   return t(`${level}.full`);
 }
 
+/** What a level means: in the office's own words where it wrote some (R045). */
+export function levelAbout(level: Level): string {
+  return me()?.levelDescriptions?.[level] ?? levelDefaultAbout(level);
+}
+
+export function levelDefaultAbout(level: Level): string {
+  return t(`${level}.about`);
+}
+
 /** The fill of a level: a token, so that configuration and theme change every mark at once. */
 export function levelFill(level: Level): string {
   return `var(--level-${levelNumber(level)})`;
 }
+
+const [levelColoursSet, setLevelColoursSet] = createRoot(() => createSignal(0));
+
+/** Rises when the tokens of the levels changed: what draws them into a canvas reads it, to draw again. */
+export { levelColoursSet };
 
 /** Puts configured colours over the tokens; only #rrggbb is taken, anything else keeps the token. */
 export function applyLevelColours(colours: LevelColours | null | undefined, dark: boolean): void {
@@ -45,4 +72,5 @@ export function applyLevelColours(colours: LevelColours | null | undefined, dark
       document.documentElement.style.setProperty(name, colour);
     else document.documentElement.style.removeProperty(name);
   });
+  setLevelColoursSet((times) => times + 1);
 }

@@ -1,6 +1,7 @@
 import type { Messages } from "#kit/i18n/translate.ts";
 
 export const alertsMessages = {
+  scoreboard: ["预警成效", "Scoreboard"],
   title: ["预警", "Alerts"],
   view: ["处理状态", "State"],
   "view.open": ["待签收", "Unacknowledged"],

@@ -2,6 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import { createEffect, createSignal, For, type JSX, on, onCleanup, Show } from "solid-js";
 import { LEVELS } from "#domain/level";
 import { Segments } from "#kit/control/control.tsx";
+import { appUrl } from "#kit/http/app-url.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { Icon } from "#kit/icon/icon.tsx";
 import { createKeys } from "#kit/keys/keys.ts";
@@ -78,6 +79,9 @@ export function AlertsScreen(): JSX.Element {
           {t("title")} · {placeName(inbox.scope.district(), inbox.scope.street())}
         </h1>
         <span class="grow" />
+        <a class="button" href={appUrl("scoreboard", inbox.scope.query())}>
+          {t("scoreboard")}
+        </a>
         <button
           type="button"
           class="button"

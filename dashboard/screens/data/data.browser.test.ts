@@ -34,22 +34,58 @@ describe("data", () => {
       await row.getByText(/静默 1 天/).waitFor();
       expect(await page.locator("td .tag.warn", { hasText: "差" }).count()).toBe(0);
       await page.getByRole("button", { name: "累计" }).click();
-      await expect.poll(() => page.locator("td[title='1,234,567']").count()).toBeGreaterThan(0);
+      await expect.poll(() => page.locator("td [title='1,234,567']").count()).toBeGreaterThan(0);
     }));
 
   it("makes a source and shows its key once", () =>
     withPage("data", async (page) => {
-      await page.getByRole("button", { name: "新建来源" }).click();
-      await page.getByLabel(/编号/).fill("Hotline-2");
+      await page.getByRole("button", { name: "新增数据源" }).click();
+      await page.getByLabel(/^编号/).fill("Hotline-2");
       await page.getByLabel("名称", { exact: true }).fill("热线二");
       const send = page.getByRole("button", { name: "建立来源并生成密钥" });
       expect(await send.isDisabled()).toBe(true);
-      await page.getByLabel("投诉").check();
+      await page.getByLabel("投诉", { exact: true }).check();
       await send.click();
       await page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").waitFor();
       await page.getByText("来源 hotline-2 的密钥").waitFor();
       await page.getByRole("button", { name: "我已保存密钥" }).click();
       await expect.poll(() => page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").count()).toBe(0);
+    }));
+
+  it("finds, filters and sorts sources, and keeps it in the address", () =>
+    withPage("data", async (page) => {
+      const names = () => page.locator("tbody strong").allTextContents();
+      await page.getByRole("button", { name: /^名称/ }).click();
+      await expect.poll(names).toEqual([...(await names())].sort((a, b) => b.localeCompare(a, "zh-CN")));
+      await page.getByLabel("类型").selectOption({ label: "签名回调" });
+      await expect.poll(names).toEqual(["交易所行情"]);
+      await page.getByLabel("类型").selectOption("");
+      await page.getByLabel("状态").selectOption({ label: "静默" });
+      await expect.poll(names).toEqual(["交易所行情"]);
+      await page.getByLabel("按名称或编号查找").fill("没有这个");
+      await page.getByText("没有符合条件的来源").waitFor();
+      expect(new URL(page.url()).searchParams.get("state")).toBe("silent");
+      await page.getByLabel("按名称或编号查找").fill("");
+      await page.reload();
+      await expect.poll(names).toEqual(["交易所行情"]);
+    }));
+
+  it("removes several sources only after naming them", () =>
+    withPage("data", async (page) => {
+      await page
+        .getByLabel(/选择.*交易所行情|交易所行情/)
+        .first()
+        .check();
+      await page.getByRole("checkbox", { name: /12345/ }).check();
+      await page.getByText("已选 2 个").waitFor();
+      await page.getByRole("button", { name: "批量删除" }).click();
+      await page
+        .getByRole("dialog")
+        .getByText(/数据.*保留.*交易所行情/)
+        .waitFor();
+      await page.getByRole("button", { name: "删除这些来源" }).click();
+      await page.getByText("已处理 2 个来源").waitFor();
+      expect(await page.getByText("已选 2 个").count()).toBe(0);
     }));
 
   it("changes a key only after naming what ends", () =>

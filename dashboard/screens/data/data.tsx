@@ -39,7 +39,11 @@ export function DataScreen(): JSX.Element {
                 setSearch({
                   tab: each.id === "sources" ? null : each.id,
                   source: null,
+                  q: null,
+                  type: null,
                   state: null,
+                  sort: null,
+                  order: null,
                   cursor: null,
                   page: null,
                 })

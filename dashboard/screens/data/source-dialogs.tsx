@@ -5,12 +5,13 @@ import type { InputKind } from "#domain/event";
 import { CopyCode } from "#kit/control/control.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
 import { formatFullTime } from "#kit/format/time.ts";
-import { postJson } from "#kit/http/client.ts";
+import { postJson, requestJson } from "#kit/http/client.ts";
 import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { FaultNote } from "#kit/state/state.tsx";
 import { word } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
+import type { Source } from "./source-list.ts";
 
 const t = makeTranslator(dataMessages);
 
@@ -50,9 +51,6 @@ export function CreateSource(props: {
     kinds().length > 0 &&
     Number(hours()) > 0 &&
     Number(days()) > 0;
-  const toggle = (kind: InputKind): void => {
-    setKinds(kinds().includes(kind) ? kinds().filter((other) => other !== kind) : [...kinds(), kind]);
-  };
   const send = async (): Promise<void> => {
     if (!ready()) return;
     setBusy(true);
@@ -115,17 +113,7 @@ export function CreateSource(props: {
             <For each={TRANSPORTS}>{(each) => <option value={each}>{word("transport", each)}</option>}</For>
           </select>
         </label>
-        <fieldset class="kind-choices">
-          <legend>{t("kinds")}</legend>
-          <For each={KINDS}>
-            {(kind) => (
-              <label class="check">
-                <input type="checkbox" checked={kinds().includes(kind)} onChange={() => toggle(kind)} />
-                {word("kind", kind)}
-              </label>
-            )}
-          </For>
-        </fieldset>
+        <KindChoices kinds={kinds()} onChange={setKinds} />
         <div class="row wrap">
           <label class="field">
             <span class="label">{t("create.silence")}</span>
@@ -160,6 +148,132 @@ export function CreateSource(props: {
         </div>
       </form>
     </Dialog>
+  );
+}
+
+function KindChoices(props: {
+  readonly kinds: readonly InputKind[];
+  readonly onChange: (kinds: readonly InputKind[]) => void;
+}): JSX.Element {
+  const toggle = (kind: InputKind): void =>
+    props.onChange(
+      props.kinds.includes(kind) ? props.kinds.filter((other) => other !== kind) : [...props.kinds, kind],
+    );
+  return (
+    <fieldset class="kind-choices">
+      <legend>{t("kinds")}</legend>
+      <For each={KINDS}>
+        {(kind) => (
+          <label class="check">
+            <input type="checkbox" checked={props.kinds.includes(kind)} onChange={() => toggle(kind)} />
+            {word("kind", kind)}
+          </label>
+        )}
+      </For>
+    </fieldset>
+  );
+}
+
+/** Name, kinds, how often it is agreed to deliver, and how long its silence is normal. */
+export function EditSource(props: {
+  readonly source: Source | null;
+  readonly onClose: () => void;
+  readonly onSaved: (name: string) => void;
+}): JSX.Element {
+  return (
+    <Show when={props.source} keyed>
+      {(source) => {
+        const [name, setName] = createSignal(source.name);
+        const [kinds, setKinds] = createSignal<readonly InputKind[]>(source.kinds);
+        const [hours, setHours] = createSignal(String(source.silenceSeconds / 3600));
+        const [minutes, setMinutes] = createSignal(
+          source.everySeconds === null ? "" : String(source.everySeconds / 60),
+        );
+        const [error, setError] = createSignal<HttpError | null>(null);
+        const [busy, setBusy] = createSignal(false);
+        const ready = (): boolean =>
+          !busy() &&
+          name().trim() !== "" &&
+          kinds().length > 0 &&
+          Number(hours()) >= 1 / 60 &&
+          (minutes() === "" || Number(minutes()) > 0);
+        const send = async (): Promise<void> => {
+          if (!ready()) return;
+          setBusy(true);
+          setError(null);
+          try {
+            await requestJson("PATCH", `api/sources/${source.id}`, {
+              body: {
+                name: name().trim(),
+                kinds: kinds(),
+                silenceSeconds: Math.round(Number(hours()) * 3600),
+                everySeconds: minutes() === "" ? null : Math.max(1, Math.round(Number(minutes()) * 60)),
+              },
+            });
+            props.onSaved(name().trim());
+          } catch (cause) {
+            setError(toHttpError(cause));
+          } finally {
+            setBusy(false);
+          }
+        };
+        return (
+          <Dialog open title={t("edit.title", { name: source.name })} onClose={props.onClose}>
+            <form
+              class="stack"
+              onSubmit={(event) => {
+                event.preventDefault();
+                void send();
+              }}
+            >
+              <label class="field">
+                <span class="label">{t("create.name")}</span>
+                <input
+                  class="input"
+                  value={name()}
+                  maxlength={100}
+                  onInput={(event) => setName(event.currentTarget.value)}
+                />
+              </label>
+              <KindChoices kinds={kinds()} onChange={setKinds} />
+              <div class="row wrap">
+                <label class="field">
+                  <span class="label">{t("edit.every")}</span>
+                  <input
+                    class="input"
+                    type="number"
+                    min="0"
+                    step="any"
+                    value={minutes()}
+                    onInput={(event) => setMinutes(event.currentTarget.value)}
+                  />
+                </label>
+                <label class="field">
+                  <span class="label">{t("create.silence")}</span>
+                  <input
+                    class="input"
+                    type="number"
+                    min="0"
+                    step="any"
+                    value={hours()}
+                    onInput={(event) => setHours(event.currentTarget.value)}
+                  />
+                </label>
+              </div>
+              <FaultNote error={error()} />
+              <div class="dialog-actions">
+                <button type="button" class="button" onClick={() => props.onClose()}>
+                  {t("cancel")}
+                </button>
+                <button type="submit" class="button primary" disabled={!ready()}>
+                  {t("edit.send")}
+                </button>
+              </div>
+            </form>
+          </Dialog>
+        );
+      }}
+    </Show>
   );
 }
 

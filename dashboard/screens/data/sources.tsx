@@ -1,43 +1,62 @@
+import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
-import type { SourceList, sourceSecret, Tally } from "#domain/api/sources";
-import { nowMs } from "#kit/clock.ts";
-import { Segments, SimulatedTag, Time } from "#kit/control/control.tsx";
+import type { SourceList, sourceBatchAnswer, sourceSecret } from "#domain/api/sources";
+import { Segments } from "#kit/control/control.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
-import { formatCount, formatExact, NOTHING } from "#kit/format/number.ts";
-import { formatAge, formatDay } from "#kit/format/time.ts";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
+import { DataTable, type Sort } from "#kit/table/table.tsx";
 import { tell, tellFault } from "#kit/toast/toast.tsx";
-import { word } from "#kit/words/words.ts";
+import { word, wordIds } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
-import { CreateSource, SecretDialog } from "./source-dialogs.tsx";
+import { sourceColumns } from "./source-columns.tsx";
+import { CreateSource, EditSource, SecretDialog } from "./source-dialogs.tsx";
+import { SOURCE_STATES, type Source, sortSources, stateOf } from "./source-list.ts";
 
 const t = makeTranslator(dataMessages);
 
-type Source = SourceList["sources"][number];
 type Secret = z.infer<typeof sourceSecret>;
-const PARTS = ["read", "accepted", "duplicate", "conflict", "rejected"] as const;
-/** Simulator and replay belong to the configuration: nobody changes them here. */
-const OWN: ReadonlySet<string> = new Set(["http", "webhook", "file"]);
-/** A key that ends sooner than this is pointed out. */
-const KEY_SOON_MS = 14 * 86400_000;
+type BatchAction = "enable" | "disable" | "retire" | "restore";
 
-/** All sources with their tallies; read = accepted + duplicate + conflict + rejected, and the table checks it. */
+/** All sources with their tallies: found, filtered, sorted by any column, changed one by one or several at once. */
 export function Sources(props: { readonly onRejects: (source: string) => void }): JSX.Element {
+  const [search, setSearch] = useSearchParams<{
+    q?: string;
+    type?: string;
+    state?: string;
+    sort?: string;
+    order?: string;
+  }>();
+  const retired = (): boolean => search.state === "retired";
   const query = createQuery(
-    () => "all",
-    (_all, signal) => getJson<SourceList>("api/sources", { signal }),
+    () => retired(),
+    (removed, signal) => getJson<SourceList>("api/sources", { query: { retired: String(removed) }, signal }),
     { everyMs: 5_000 },
   );
   const [which, setWhich] = createSignal<"today" | "total">("today");
   const [creating, setCreating] = createSignal(false);
+  const [editing, setEditing] = createSignal<Source | null>(null);
   const [ask, setAsk] = createSignal<Confirmation | null>(null);
   const [secret, setSecret] = createSignal<Secret | null>(null);
+  const [ticked, setTicked] = createSignal<ReadonlySet<number | string>>(new Set());
+  const sort = (): Sort => ({ by: search.sort ?? "id", order: search.order === "desc" ? "desc" : "asc" });
+  const shown = (): readonly Source[] => {
+    const needle = (search.q ?? "").trim().toLowerCase();
+    const rows = (query.data()?.sources ?? []).filter(
+      (source) =>
+        (needle === "" || source.name.toLowerCase().includes(needle) || source.id.includes(needle)) &&
+        (search.type === undefined || source.transport === search.type) &&
+        (search.state === undefined || stateOf(source) === search.state),
+    );
+    return sortSources(rows, sort(), which());
+  };
+  /** What is ticked and still shown: nobody changes what he does not see. */
+  const chosen = (): readonly Source[] => shown().filter(({ id }) => ticked().has(id));
 
   const rotate = (source: Source): void => {
     setAsk({
@@ -51,30 +70,93 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       },
     });
   };
-  const setEnabled = async (source: Source, enabled: boolean): Promise<void> => {
-    await requestJson("PATCH", `api/sources/${source.id}`, { body: { enabled } });
-    await query.refetch();
-  };
-  const disable = (source: Source): void => {
-    setAsk({
-      title: t("disable.title", { name: source.name }),
-      body: t("disable.body", { name: source.name }),
-      action: t("disable.send"),
-      danger: true,
-      run: () => setEnabled(source, false),
-    });
-  };
-  const enable = async (source: Source): Promise<void> => {
+  const toggle = async (source: Source): Promise<void> => {
+    const setEnabled = async (enabled: boolean): Promise<void> => {
+      await requestJson("PATCH", `api/sources/${source.id}`, { body: { enabled } });
+      await query.refetch();
+    };
+    if (source.enabled) {
+      setAsk({
+        title: t("disable.title", { name: source.name }),
+        body: t("disable.body", { name: source.name }),
+        action: t("disable.send"),
+        danger: true,
+        run: () => setEnabled(false),
+      });
+      return;
+    }
     try {
-      await setEnabled(source, true);
+      await setEnabled(true);
       tell(t("enabled.done", { name: source.name }));
     } catch (cause) {
       tellFault(cause);
     }
   };
+  const change = (action: BatchAction, sources: readonly Source[]): void => {
+    setAsk({
+      title: t("batch.title", { verb: t(`batch.${action}`), n: sources.length }),
+      body: t(`batch.body.${action}`, { names: joinWords(sources.map(({ name }) => name)) }),
+      action: t(`batch.send.${action}`),
+      danger: action === "retire" || action === "disable",
+      run: async () => {
+        const { changed, skipped } = await postJson<z.infer<typeof sourceBatchAnswer>>("api/sources/batch", {
+          ids: sources.map(({ id }) => id),
+          action,
+        });
+        const said = { n: changed.length, skipped: skipped.length };
+        tell(skipped.length === 0 ? t("batch.done", { n: said.n }) : t("batch.skipped", said));
+        setTicked(new Set<string>());
+        await query.refetch();
+      },
+    });
+  };
+  const columns = () =>
+    sourceColumns({
+      which: which(),
+      onRejects: props.onRejects,
+      onEdit: setEditing,
+      onToggle: (source) => void toggle(source),
+      onRotate: rotate,
+      onRetire: (source) => change(source.retiredAt === null ? "retire" : "restore", [source]),
+    });
   return (
     <section class="panel" aria-label={t("tab.sources")}>
-      <header class="wrap">
+      <header class="wrap source-filters">
+        <input
+          class="input source-find"
+          type="search"
+          placeholder={t("filter.search")}
+          aria-label={t("filter.search")}
+          value={search.q ?? ""}
+          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+        />
+        <label class="check">
+          {t("type")}
+          <select
+            class="select"
+            value={search.type ?? ""}
+            onChange={(event) => setSearch({ type: event.currentTarget.value || null })}
+          >
+            <option value="">{t("filter.all")}</option>
+            <For each={wordIds("transport")}>
+              {(id) => <option value={id}>{word("transport", id)}</option>}
+            </For>
+          </select>
+        </label>
+        <label class="check">
+          {t("state")}
+          <select
+            class="select"
+            value={search.state ?? ""}
+            onChange={(event) => {
+              setTicked(new Set<string>());
+              setSearch({ state: event.currentTarget.value || null });
+            }}
+          >
+            <option value="">{t("filter.all")}</option>
+            <For each={SOURCE_STATES}>{(state) => <option value={state}>{t(`state.${state}`)}</option>}</For>
+          </select>
+        </label>
         <Segments
           label={t("tally")}
           value={which()}
@@ -86,127 +168,50 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         />
         <span class="grow">{t("tally.rule")}</span>
         <Show when={can("source.manage")}>
-          <button type="button" class="button" onClick={() => setCreating(true)}>
+          <button type="button" class="button primary" onClick={() => setCreating(true)}>
             {t("create")}
           </button>
         </Show>
       </header>
-      <QueryView query={query} skeleton={<Skeleton rows={5} height={32} />}>
+      <Show when={chosen().length > 0}>
+        <div class="row wrap source-batch">
+          <strong>{t("batch.picked", { n: chosen().length })}</strong>
+          <For each={(retired() ? ["restore"] : ["enable", "disable", "retire"]) as BatchAction[]}>
+            {(action) => (
+              <button
+                type="button"
+                class="button tiny"
+                classList={{ danger: action === "retire" }}
+                onClick={() => change(action, chosen())}
+              >
+                {t(`batch.${action}`)}
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
+      <QueryView query={query} skeleton={<Skeleton rows={5} height={36} />}>
         {(list) => (
           <Show
-            when={list().sources.length > 0}
-            fallback={<EmptyState title={t("sources.none")} hint={t("sources.none.hint")} />}
+            when={shown().length > 0}
+            fallback={
+              list().sources.length === 0 && !retired() ? (
+                <EmptyState title={t("sources.none")} hint={t("sources.none.hint")} />
+              ) : (
+                <EmptyState title={t("filter.none")} hint={t("filter.none.hint")} />
+              )
+            }
           >
-            <div class="table-box" tabindex={0}>
-              <table class="table plain-table sources">
-                <thead>
-                  <tr>
-                    <th>{t("source")}</th>
-                    <th class="wide">{t("transport")}</th>
-                    <th class="wide">{t("kinds")}</th>
-                    <th>{t("lastEvent")}</th>
-                    <th class="num wide">{t("rate")}</th>
-                    <For each={PARTS}>{(part) => <th class="num">{t(part)}</th>}</For>
-                    <th class="wide">{t("key")}</th>
-                    <th>
-                      <span class="sr-only">{t("actions")}</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  <For each={list().sources}>
-                    {(source) => (
-                      <tr>
-                        <td>
-                          <div class="source-name">
-                            <strong class="clip" title={source.name}>
-                              {source.name}
-                            </strong>
-                            <Show when={source.simulated}>
-                              <SimulatedTag short />
-                            </Show>
-                            <Show when={!source.enabled}>
-                              <span class="tag">{t("disabled")}</span>
-                            </Show>
-                          </div>
-                          <code class="small mono muted">{source.id}</code>
-                        </td>
-                        <td class="wide">{word("transport", source.transport)}</td>
-                        <td class="wide">
-                          <span class="clip kinds" title={kindsOf(source)}>
-                            {kindsOf(source)}
-                          </span>
-                        </td>
-                        <td>
-                          <Show when={source.lastEvent} fallback={t("never")}>
-                            {(at) => <Time at={at()} />}
-                          </Show>
-                          <Show when={source.silent}>
-                            {" "}
-                            <span class="tag warn" title={t("silent.hint")}>
-                              {t("silent", {
-                                age:
-                                  source.lastEvent === null
-                                    ? NOTHING
-                                    : formatAge(nowMs() - Date.parse(source.lastEvent)),
-                              })}
-                            </span>
-                          </Show>
-                        </td>
-                        <td class="num wide">{formatCount(source.ratePerMinute)}</td>
-                        <For each={PARTS}>
-                          {(part) => (
-                            <td class="num" title={formatExact(source[which()][part])}>
-                              <Show
-                                when={
-                                  (part === "rejected" || part === "conflict") && source[which()][part] > 0
-                                }
-                                fallback={formatCount(source[which()][part])}
-                              >
-                                <button type="button" class="link" onClick={() => props.onRejects(source.id)}>
-                                  {formatCount(source[which()][part])}
-                                </button>
-                              </Show>
-                              <Show when={part === "read" && difference(source[which()]) !== 0}>
-                                {" "}
-                                <span class="tag warn" title={t("unbalanced.hint")}>
-                                  {t("unbalanced", { n: difference(source[which()]) })}
-                                </span>
-                              </Show>
-                            </td>
-                          )}
-                        </For>
-                        <td class="wide">
-                          <Show when={source.keyExpiresAt} fallback={NOTHING}>
-                            {(at) => (
-                              <span classList={{ "tag warn": Date.parse(at()) - nowMs() < KEY_SOON_MS }}>
-                                {formatDay(at())}
-                              </span>
-                            )}
-                          </Show>
-                        </td>
-                        <td class="num">
-                          <Show when={can("source.manage") && OWN.has(source.transport)}>
-                            <Show when={source.transport !== "file"}>
-                              <button type="button" class="button tiny" onClick={() => rotate(source)}>
-                                {t("rotate")}
-                              </button>{" "}
-                            </Show>
-                            <button
-                              type="button"
-                              class="button tiny"
-                              onClick={() => (source.enabled ? disable(source) : void enable(source))}
-                            >
-                              {t(source.enabled ? "disable" : "enable")}
-                            </button>
-                          </Show>
-                        </td>
-                      </tr>
-                    )}
-                  </For>
-                </tbody>
-              </table>
-            </div>
+            <DataTable
+              label={t("tab.sources")}
+              columns={columns()}
+              rows={shown()}
+              rowId={(source) => source.id}
+              rowName={(source) => source.name}
+              sort={sort()}
+              onSort={({ by, order }) => setSearch({ sort: by, order })}
+              {...(can("source.manage") ? { ticked: ticked(), onTick: setTicked } : {})}
+            />
           </Show>
         )}
       </QueryView>
@@ -220,16 +225,17 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
           void query.refetch();
         }}
       />
+      <EditSource
+        source={editing()}
+        onClose={() => setEditing(null)}
+        onSaved={(name) => {
+          setEditing(null);
+          tell(t("edit.done", { name }));
+          void query.refetch();
+        }}
+      />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
       <SecretDialog secret={secret()} onClose={() => setSecret(null)} />
     </section>
   );
-}
-
-function kindsOf(source: Source): string {
-  return joinWords(source.kinds.map((kind) => word("kind", kind)));
-}
-
-function difference(tally: Tally): number {
-  return tally.read - tally.accepted - tally.duplicate - tally.conflict - tally.rejected;
 }

@@ -6,7 +6,7 @@ import { formatChange, formatCount, formatExact, formatScore } from "#kit/format
 import { appUrl } from "#kit/http/app-url.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { LevelShape } from "#kit/level/level-mark.tsx";
-import { levelFullWord } from "#kit/level/level-style.ts";
+import { levelAbout, levelFullWord } from "#kit/level/level-style.ts";
 import { overviewMessages } from "./overview.messages.ts";
 import type { Compare } from "./period-switch.tsx";
 
@@ -43,7 +43,7 @@ export function LevelCounts(props: {
           <a
             class="count"
             href={appUrl("enterprises", { ...props.scope, levels: level })}
-            title={t("list", { level: levelFullWord(level) })}
+            title={`${t("list", { level: levelFullWord(level) })} ${levelAbout(level)}`}
           >
             <span class="count-name">
               <LevelShape level={level} size={14} /> {levelFullWord(level)}

@@ -24,7 +24,7 @@ interface ReviewPage {
   readonly next: string | null;
   readonly total: number | null;
 }
-const STATES = ["pending", "approved", "rejected", "all"] as const;
+const STATES = ["pending", "approved", "rejected", "withdrawn", "all"] as const;
 type State = (typeof STATES)[number];
 
 /** Manual changes that wait for a second person, and those that were decided. */
@@ -142,6 +142,11 @@ function ReviewCard(props: {
             </a>
           )}
         </Show>
+        <Show when={props.row.kind === "score-config" && can("config.read")}>
+          <a class="button tiny" href={appUrl("system", { tab: "config", view: "approval" })}>
+            {t("open.config")}
+          </a>
+        </Show>
         <Show when={props.row.state === "pending" && can("review.decide")}>
           <Show when={!own()} fallback={<span class="small muted">{t("own")}</span>}>
             <button
@@ -175,11 +180,17 @@ function kindName(kind: string): string {
 
 /** A merge says who goes into whom; anything else what stood before and what would stand after. */
 function describeChange(row: Review): string {
+  if (row.kind === "score-config")
+    return t("config.change", { from: versionOf(row.before), to: versionOf(row.after) });
   const sides = row.before as { readonly from?: unknown; readonly into?: unknown } | null;
   const from = nameSide(sides?.from);
   const into = nameSide(sides?.into);
   if (from !== null && into !== null) return `${from} → ${into}`;
   return `${t("before")} ${describe(row.before)} → ${t("after")} ${describe(row.after)}`;
+}
+
+function versionOf(side: unknown): number {
+  return (side as { readonly version: number }).version;
 }
 
 function nameSide(side: unknown): string | null {

@@ -6,6 +6,7 @@ export const systemMessages = {
   "tab.state": ["运行状态", "State"],
   "tab.alarms": ["告警 {n}", "Alarms {n}"],
   "tab.users": ["用户", "Users"],
+  "tab.config": ["评分配置", "Scoring"],
   "tab.audit": ["审计", "Audit"],
   flow: ["流量与时延", "Flow and latency"],
   ingest: ["接收", "Taken in"],

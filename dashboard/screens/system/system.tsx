@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { For, type JSX, Match, Show, Switch } from "solid-js";
+import { For, type JSX, lazy, Match, Show, Suspense, Switch } from "solid-js";
 import type { SystemStatus } from "#domain/api/system";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -16,7 +16,13 @@ import "#kit/table/table.css";
 import "./system.css";
 
 const t = makeTranslator(systemMessages);
-type Tab = "state" | "alarms" | "users" | "audit";
+/** Large enough to be fetched only when its tab is opened. */
+const ScoreConfig = lazy(() =>
+  import("../score-config/score-config.tsx").then((file) => ({ default: file.ScoreConfigPart })),
+);
+/** What a tab keeps in the address, left behind with it. */
+const NOWHERE = { cursor: null, page: null, view: null, version: null, from: null, to: null };
+type Tab = "state" | "alarms" | "users" | "config" | "audit";
 
 /** How the program itself is: rates, lag, roles, versions; its own alarms; and the audit log for auditors. */
 export function SystemScreen(): JSX.Element {
@@ -30,6 +36,7 @@ export function SystemScreen(): JSX.Element {
   const tabs = (): Tab[] => [
     ...(can("system.read") ? (["state", "alarms"] as const) : []),
     ...(can("user.read") ? (["users"] as const) : []),
+    ...(can("config.read") ? (["config"] as const) : []),
     ...(can("audit.read") ? (["audit"] as const) : []),
   ];
   const tab = (): Tab => tabs().find((each) => each === search.tab) ?? tabs()[0] ?? "state";
@@ -44,7 +51,7 @@ export function SystemScreen(): JSX.Element {
             <button
               type="button"
               aria-current={tab() === each ? "page" : undefined}
-              onClick={() => setSearch({ tab: each === "state" ? null : each, cursor: null, page: null })}
+              onClick={() => setSearch({ ...NOWHERE, tab: each === "state" ? null : each })}
             >
               {t(`tab.${each}`, { n: active() })}
             </button>
@@ -54,6 +61,11 @@ export function SystemScreen(): JSX.Element {
       <Switch>
         <Match when={tab() === "users"}>
           <Users />
+        </Match>
+        <Match when={tab() === "config"}>
+          <Suspense fallback={<Skeleton rows={8} height={56} />}>
+            <ScoreConfig />
+          </Suspense>
         </Match>
         <Match when={tab() === "audit"}>
           <Audit />

@@ -15,6 +15,7 @@ import { oidcRoutes } from "#server/modules/account/oidc-routes";
 import { iso } from "#server/modules/levels";
 import type { Pool } from "#store/pool";
 import { readPosts } from "#store/posts";
+import { readActiveConfig, type ScoreConfigRow } from "#store/score-configs";
 import { readPostHolder } from "#store/session-users";
 import { readSessions, switchPost } from "#store/sessions";
 
@@ -37,7 +38,8 @@ const done = z.object({});
 
 export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig): AnyRoute[] {
   const { db, sessions, account } = deps;
-  const present = (user: SessionUser): Me => presentMe(user, config.simulatedCity, sessions.config.idleMs);
+  const present = async (user: SessionUser): Promise<Me> =>
+    presentMe(user, await readActiveConfig(db), config.simulatedCity, sessions.config.idleMs);
 
   /** A session that the browser brought ends: a token never outlives a login (no fixation, no pile of them). */
   async function enter(
@@ -305,7 +307,12 @@ export function accountRoutes(deps: AccountRouteDeps, config: AccountRouteConfig
   ];
 }
 
-function presentMe(user: SessionUser, simulatedCity: boolean, idleMs: number): Me {
+function presentMe(
+  user: SessionUser,
+  active: ScoreConfigRow | null,
+  simulatedCity: boolean,
+  idleMs: number,
+): Me {
   const { principal } = user;
   return {
     id: user.id,
@@ -320,5 +327,15 @@ function presentMe(user: SessionUser, simulatedCity: boolean, idleMs: number): M
     totpEnabled: user.totpEnabled,
     simulatedCity,
     idleLimitSeconds: Math.round(idleMs / 1000),
+    ...(active === null
+      ? {}
+      : {
+          configVersion: active.version,
+          levelFloors: [...active.levels.floors],
+          levelDescriptions: { ...active.descriptions },
+        }),
+    ...(active?.colours == null
+      ? {}
+      : { levelColours: { light: [...active.colours.light], dark: [...active.colours.dark] } }),
   };
 }

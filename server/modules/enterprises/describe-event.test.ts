@@ -37,3 +37,19 @@ test("a crowded address and its churn say how many", () => {
   });
   expect(zh({})).toEqual({ title: "关联变化", detail: "" });
 });
+
+test("membership in a shell cluster is said with its traits, and its end", () => {
+  const told = {
+    clusterId: 3,
+    version: 1,
+    score: 70,
+    size: 9,
+    traits: "9 家在 30 日内登记",
+    traitsEn: "9 registered",
+  };
+  expect(zh(told)).toEqual({ title: "属于疑似空壳集群 3", detail: "9 家在 30 日内登记" });
+  expect(en({ ...told, score: 0, traitsEn: "" })).toEqual({
+    title: "No longer in the suspected shell cluster 3",
+    detail: "",
+  });
+});

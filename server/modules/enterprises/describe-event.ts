@@ -135,10 +135,19 @@ export function describeEvent(kind: string, data: Data, options: DescribeOptions
   }
 }
 
-/** What is known of other enterprises that touches this one: see detectors/association/meeting.ts. */
+/** What is known of other enterprises that touches this one: see association, relations and money-flow/told-cycle.ts of the detectors. */
 function describeDerived(data: Data, kindName: string, language: Language): EventWords {
   const zh = language === "zh";
   const count = String(data.count ?? "");
+  if (data.clusterId !== undefined) {
+    const gone = data.score === 0;
+    return {
+      title: zh
+        ? `${gone ? "不再属于" : "属于"}疑似空壳集群 ${data.clusterId}`
+        : `${gone ? "No longer in" : "In"} the suspected shell cluster ${data.clusterId}`,
+      detail: text(zh ? data.traits : data.traitsEn),
+    };
+  }
   if (data.address !== undefined) {
     const [inZh, inEn] =
       data.changed === undefined
@@ -148,6 +157,12 @@ function describeDerived(data: Data, kindName: string, language: Language): Even
             `${data.changed} enterprises of one address changed in ${data.days} days`,
           ];
     return { title: zh ? inZh : inEn, detail: text(data.address) };
+  }
+  if (data.hops !== undefined) {
+    return {
+      title: zh ? `资金经 ${data.hops} 次转账回到起点` : `Money came back over ${data.hops} transfers`,
+      detail: "",
+    };
   }
   if (data.band === undefined) return { title: kindName, detail: "" };
   if (data.band === 0)

@@ -19,6 +19,7 @@ import { makeFilter } from "#server/modules/enterprises/filter";
 import { presentRow } from "#server/modules/enterprises/present";
 import { presentProfile } from "#server/modules/enterprises/profile";
 import { dimensionsOf, iso, levelWord, round } from "#server/modules/levels";
+import { readGraph } from "#server/modules/relations/graph";
 import { readMergedIds } from "#store/enterprise-merge";
 import { countEnterprises, searchEnterprises } from "#store/enterprise-search";
 import { findEnterprise, setWatched } from "#store/enterprises";
@@ -217,13 +218,21 @@ export function enterpriseRoutes({ db, cipher }: EnterpriseDeps): AnyRoute[] {
       method: "GET",
       path: "/api/enterprises/:id/relations",
       tag: "enterprises",
-      summary: { zh: "一层关联关系", en: "First layer of relations" },
+      summary: {
+        zh: "关联关系；layers 给出至多三层的图谱",
+        en: "Relations; layers adds the graph of up to three layers",
+      },
       access: { kind: "subject", action: "enterprise.read", subject },
       params: enterpriseParams,
+      query: z.object({ layers: z.coerce.number().int().min(1).max(3).optional() }),
       response: relationList,
-      handler: async ({ params, scope }) => {
-        const rows = await readRelations(db, params.id, scope);
+      handler: async ({ params, query, scope }) => {
+        const [rows, graph] = await Promise.all([
+          readRelations(db, params.id, scope),
+          query.layers === undefined ? undefined : readGraph(db, params.id, query.layers, scope),
+        ]);
         return {
+          ...(graph === undefined ? {} : { graph }),
           relations: rows.map((row) => ({
             kind: row.kind,
             party: row.party,

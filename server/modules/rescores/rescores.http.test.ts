@@ -140,7 +140,10 @@ describe("progress and versions", () => {
         const version = await insertConfig(tx, {
           weights: STEEP,
           levels: LOW,
-          colours: {},
+          colours: null,
+          descriptions: {},
+          base: 1,
+          rollbackOf: null,
           comment: "",
           createdBy: null,
         });

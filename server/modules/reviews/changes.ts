@@ -1,17 +1,13 @@
+import { modelPublication } from "#server/modules/models/publication";
+import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
+import { scoreConfigChange } from "#server/modules/score-config/change";
 import { mergeEnterprises } from "#store/enterprise-merge";
 import { moveEnterprise } from "#store/enterprise-profile";
 import type { EnterprisePlaceRow } from "#store/enterprises";
 import { findEnterprise } from "#store/enterprises";
 import type { Db } from "#store/pool";
+import { endTie, MANUAL_SOURCE, readTie, writeRelations } from "#store/relations";
 import type { ReviewRow } from "#store/reviews";
-
-/** How a kind of manual change is compared before it is applied, and how it is applied. */
-export interface ReviewedChange {
-  /** The value as it stands now, in the shape of `before`; null when what it is about is gone. */
-  readPresent(tx: Db, review: ReviewRow): Promise<unknown>;
-  /** Gives the enterprises whose state must be folded anew. */
-  apply(tx: Db, review: ReviewRow, nowMs: number): Promise<readonly number[]>;
-}
 
 export interface MergeBefore {
   readonly from: EnterpriseView;
@@ -46,6 +42,7 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
       return [into.id];
     },
   },
+  "score-config": scoreConfigChange,
   "enterprise.district": {
     async readPresent(tx, review) {
       const row = await findEnterprise(tx, review.enterpriseId as number);
@@ -59,7 +56,61 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
       return [];
     },
   },
+  "enterprise.relation": {
+    async readPresent(tx, review) {
+      return readTieView(tx, review.enterpriseId as number, review.after as TieView);
+    },
+    async apply(tx, review, nowMs) {
+      const from = review.enterpriseId as number;
+      const { to, kind, share, office, holds } = review.after as TieView;
+      if (!holds) await endTie(tx, from, to, kind, nowMs);
+      else {
+        const party = { kind: "enterprise", enterpriseId: to } as const;
+        await writeRelations(tx, [
+          {
+            fromEnterprise: from,
+            kind,
+            share,
+            office,
+            fromMs: nowMs,
+            source: MANUAL_SOURCE,
+            eventUid: null,
+            party,
+          },
+        ]);
+      }
+      // No event says it, so no state is folded from it: the job over the graph takes it up by itself.
+      return [];
+    },
+  },
+  "model.publish": modelPublication,
 };
+
+/** A tie as a review compares it; `holds` false: there is none of this kind. */
+export interface TieView {
+  readonly to: number;
+  readonly name: string;
+  readonly kind: string;
+  readonly share: number | null;
+  readonly office: string | null;
+  readonly holds: boolean;
+}
+
+export async function readTieView(
+  db: Db,
+  from: number,
+  tie: Pick<TieView, "to" | "name" | "kind">,
+): Promise<TieView> {
+  const present = await readTie(db, from, tie.to, tie.kind);
+  return {
+    to: tie.to,
+    name: tie.name,
+    kind: tie.kind,
+    share: present?.share ?? null,
+    office: present?.office ?? null,
+    holds: present !== null,
+  };
+}
 
 export async function readMergeView(db: Db, fromId: number, intoId: number): Promise<MergeBefore | null> {
   const [from, into] = await Promise.all([findEnterprise(db, fromId), findEnterprise(db, intoId)]);

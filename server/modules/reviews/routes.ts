@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { page } from "#domain/api/common";
 import { mergeRequest } from "#domain/api/enterprises";
+import { relationRequest } from "#domain/api/relations";
 import { review } from "#domain/api/system";
 import { isDistrict, OUTSIDE } from "#domain/district";
-import type { ErrorCode } from "#domain/error";
 import type { FinanceKind } from "#domain/finance-kind";
 import { can } from "#domain/permission";
-import { decideReview, proposeReview, type ReviewRefusal } from "#domain/review";
+import { decideReview } from "#domain/review";
 import { districtOfStreet } from "#domain/street";
 import type { RebuildPort } from "#server/http/ports";
 import { Refusal } from "#server/http/refusal";
@@ -14,18 +14,12 @@ import { type AnyRoute, type Context, defineRoute, type SubjectLoader } from "#s
 import { enterpriseParams, enterpriseSubject } from "#server/modules/enterprises/routes";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { pageById, pageQuery } from "#server/modules/paging";
-import { placeView, REVIEWED_CHANGES, readMergeView } from "#server/modules/reviews/changes";
+import { placeView, REVIEWED_CHANGES, readMergeView, readTieView } from "#server/modules/reviews/changes";
+import { canonical, proposeChange, REVIEW_REFUSALS, reviewOf } from "#server/modules/reviews/proposal";
 import { findEnterprise } from "#store/enterprises";
 import type { Db, Pool } from "#store/pool";
 import { findReviewPlace } from "#store/review-places";
-import {
-  insertReview,
-  lockReview,
-  type ReviewDraft,
-  type ReviewRow,
-  readReviews,
-  saveDecision,
-} from "#store/reviews";
+import { lockReview, type ReviewDraft, type ReviewRow, readReviews, saveDecision } from "#store/reviews";
 
 export interface ReviewDeps {
   readonly db: Pool;
@@ -47,7 +41,7 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
       summary: { zh: "复核事项", en: "Reviews" },
       access: { kind: "area", action: "review.read" },
       query: pageQuery.extend({
-        state: z.enum(["pending", "approved", "rejected"]).optional(),
+        state: z.enum(["pending", "approved", "rejected", "withdrawn"]).optional(),
         enterpriseId: z.coerce.number().int().positive().optional(),
         district: z
           .string()
@@ -177,6 +171,48 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
         });
       },
     }),
+    defineRoute({
+      method: "POST",
+      path: "/api/enterprises/:id/relations",
+      tag: "reviews",
+      summary: {
+        zh: "提出补充或解除与另一企业的关联（须复核）",
+        en: "Propose a tie to another enterprise, or its end (waits for review)",
+      },
+      access: { kind: "subject", action: "enterprise.edit", subject },
+      params: enterpriseParams,
+      body: relationRequest,
+      response: proposed,
+      status: 202,
+      trail: "audited",
+      handler: async (context) => {
+        const { params, body, user } = context;
+        const [from, to] = await Promise.all([findEnterprise(db, params.id), findEnterprise(db, body.to)]);
+        if (from === null || to === null || to.mergedInto !== null || from.id === to.id)
+          throw new Refusal("request.not-found");
+        const place = {
+          district: to.district,
+          street: to.street,
+          business: to.financeKind as FinanceKind | null,
+        };
+        // Firms outside the city lie in nobody's district: a tie to one may be added by whoever may edit its end here.
+        if (to.district !== OUTSIDE && !can(user.principal, "enterprise.read", place))
+          throw new Refusal("request.not-found");
+        const { kind, share, office, holds } = body;
+        const before = await readTieView(db, from.id, { to: to.id, name: to.name, kind });
+        const { comment } = body;
+        return propose(db, context, {
+          kind: "enterprise.relation",
+          subject: `enterprise:${from.id}`,
+          enterpriseId: from.id,
+          district: from.district,
+          street: from.street,
+          before,
+          after: { ...before, share: holds ? share : null, office: holds ? office : null, holds },
+          comment,
+        });
+      },
+    }),
     decisionRoute(db, rebuild, "approve", { zh: "复核通过并执行", en: "Approve and apply" }),
     decisionRoute(db, rebuild, "reject", { zh: "退回（须说明理由）", en: "Reject, with the reason" }),
   ];
@@ -207,20 +243,15 @@ function decisionRoute(
         if (approve && change === undefined) throw new Refusal("review.stale");
         const present = approve ? await change?.readPresent(tx, found) : found.before;
         const decided = decideReview(
-          {
-            ...found,
-            before: canonical(found.before),
-            after: canonical(found.after),
-            proposedMs: found.proposedAtMs,
-            decidedMs: found.decidedAtMs,
-          },
+          reviewOf(found),
           { approve, comment: body.comment },
           user.principal,
           canonical(present),
           nowMs,
         );
-        if (!decided.ok) throw new Refusal(REFUSALS[decided.reason], { action: "review.decide" });
-        const stale = approve ? ((await change?.apply(tx, found, nowMs)) ?? []) : [];
+        if (!decided.ok) throw new Refusal(REVIEW_REFUSALS[decided.reason], { action: "review.decide" });
+        const stale = approve ? ((await change?.apply(tx, found, nowMs, user.id)) ?? []) : [];
+        if (!approve) await change?.reject?.(tx, found);
         await saveDecision(tx, found.id, {
           state: approve ? "approved" : "rejected",
           by: user.id,
@@ -241,58 +272,19 @@ function decisionRoute(
   });
 }
 
-async function propose(
+function propose(
   db: Pool,
-  { user, nowMs, audit }: Pick<Context, "user" | "nowMs" | "audit">,
+  context: Pick<Context, "user" | "nowMs" | "audit">,
   draft: Omit<ReviewDraft, "proposedBy" | "proposedAtMs">,
 ): Promise<{ id: number; state: "pending" }> {
-  const made = proposeReview(
-    { ...draft, before: canonical(draft.before), after: canonical(draft.after) },
-    user.principal,
-    nowMs,
-  );
-  if (!made.ok)
-    throw new Refusal(
-      "request.invalid",
-      {},
-      {
-        details: [
-          { path: "body", code: made.reason, message: { zh: "没有任何改动", en: "nothing would change" } },
-        ],
-      },
-    );
-  return db.transaction(async (tx) => {
-    const id = await insertReview(tx, { ...draft, proposedBy: user.id, proposedAtMs: nowMs });
-    await audit.write(tx, {
-      action: `review.propose.${draft.kind}`,
-      subject: draft.subject,
-      before: draft.before,
-      after: draft.after,
-    });
-    return { id, state: "pending" as const };
-  });
+  return db.transaction(async (tx) => ({
+    id: await proposeChange(tx, context, draft),
+    state: "pending" as const,
+  }));
 }
 
 function reviewSubject(db: Db): SubjectLoader {
   return async ({ id }) => (/^\d{1,15}$/.test(id ?? "") ? findReviewPlace(db, Number(id)) : null);
-}
-
-const REFUSALS: Readonly<Record<ReviewRefusal, ErrorCode>> = {
-  forbidden: "scope.role",
-  self: "scope.self",
-  decided: "review.decided",
-  stale: "review.stale",
-  "comment-missing": "review.comment-missing",
-  "nothing-changes": "review.stale",
-};
-
-/** Objects with the same content give the same text, whatever the order of their keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    typeof inner === "object" && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
 }
 
 function present(row: ReviewRow): z.input<typeof review> {

@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { inputKind, instant } from "#domain/api/common";
-import { rejectPage, sourceCreate, sourceList, sourceSecret } from "#domain/api/sources";
+import {
+  rejectPage,
+  sourceBatch,
+  sourceBatchAnswer,
+  sourceCreate,
+  sourceList,
+  sourceSecret,
+} from "#domain/api/sources";
 import type { Cipher } from "#domain/crypto";
 import { DAY_MS } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
@@ -13,7 +20,15 @@ import type { SourceRates } from "#server/modules/sources/rates";
 import type { Db, Pool } from "#store/pool";
 import { readRejects } from "#store/rejects";
 import { issueSourceKey, readSourceKeys, revokeSourceKeys } from "#store/source-keys";
-import { createSource, findSource, readSources, type SourceRow, updateSource } from "#store/sources";
+import {
+  createSource,
+  findSource,
+  readSources,
+  type SourceRow,
+  setSourcesEnabled,
+  setSourcesRetired,
+  updateSource,
+} from "#store/sources";
 
 export interface SourceDeps {
   readonly db: Pool;
@@ -47,9 +62,10 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
       tag: "sources",
       summary: { zh: "数据来源、计数和静默状态", en: "Sources with tallies and silence" },
       access: { kind: "whole", action: "source.read" },
+      query: z.object({ retired: z.enum(["true", "false"]).default("false") }),
       response: sourceList,
-      handler: async ({ nowMs }) => {
-        const rows = await readSources(db);
+      handler: async ({ query, nowMs }) => {
+        const rows = await readSources(db, query.retired === "true");
         rates.sample(rows, nowMs);
         return {
           sources: rows.map((row) => ({
@@ -62,6 +78,8 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
             lastEvent: isoOrNull(row.lastEventMs),
             silenceSeconds: row.silenceSeconds,
             silent: row.silent,
+            everySeconds: row.everySeconds,
+            retiredAt: isoOrNull(row.retiredAtMs),
             ratePerMinute: rates.perMinute(row.id, nowMs),
             today: row.today,
             total: row.total,
@@ -88,6 +106,7 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
             transport: body.transport,
             kinds: body.kinds,
             silenceSeconds: body.silenceSeconds,
+            everySeconds: body.everySeconds,
             createdBy: user.id,
           });
           if (!made) throw new Refusal("source.exists", { id: body.id });
@@ -115,6 +134,7 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
         kinds: z.array(inputKind).min(1).optional(),
         enabled: z.boolean().optional(),
         silenceSeconds: z.number().int().min(60).optional(),
+        everySeconds: z.number().int().min(1).max(31_536_000).nullable().optional(),
       }),
       response: z.object({}),
       trail: "audited",
@@ -126,6 +146,7 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
             ...(body.kinds === undefined ? {} : { kinds: body.kinds }),
             ...(body.enabled === undefined ? {} : { enabled: body.enabled }),
             ...(body.silenceSeconds === undefined ? {} : { silenceSeconds: body.silenceSeconds }),
+            ...(body.everySeconds === undefined ? {} : { everySeconds: body.everySeconds }),
           });
           await audit.write(tx, {
             action: "source.change",
@@ -136,6 +157,35 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
         });
         return {};
       },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/sources/batch",
+      tag: "sources",
+      summary: {
+        zh: "批量启用、停用、删除（隐藏，数据保留）或恢复来源",
+        en: "Enable, disable, remove (hidden, data stays) or bring back several sources",
+      },
+      access: { kind: "whole", action: "source.manage" },
+      body: sourceBatch,
+      response: sourceBatchAnswer,
+      trail: "audited",
+      handler: ({ body, user, audit }) =>
+        db.transaction(async (tx) => {
+          const all = [...(await readSources(tx)), ...(await readSources(tx, true))];
+          const own = new Set(all.filter(isOwn).map(({ id }) => id));
+          const ids = body.ids.filter((id) => own.has(id));
+          const changed =
+            body.action === "enable" || body.action === "disable"
+              ? await setSourcesEnabled(tx, ids, body.action === "enable")
+              : await setSourcesRetired(tx, ids, body.action === "retire", user.id);
+          await audit.write(tx, {
+            action: `source.${body.action}`,
+            subject: body.ids.length === 1 ? `source:${body.ids[0]}` : "sources",
+            after: { asked: body.ids, changed },
+          });
+          return { changed, skipped: body.ids.filter((id) => !changed.includes(id)) };
+        }),
     }),
     defineRoute({
       method: "POST",
@@ -240,6 +290,11 @@ async function knownSource(db: Db, id: string): Promise<SourceRow> {
 /** One that people made: the simulator's and the replay's are set by configuration. */
 async function ownSource(tx: Db, id: string): Promise<SourceRow> {
   const source = await knownSource(tx, id);
-  if (source.transport === "simulator" || source.transport === "replay") throw new Refusal("source.built-in");
+  if (!isOwn(source)) throw new Refusal("source.built-in");
+  if (source.retiredAtMs !== null) throw new Refusal("source.retired", { id });
   return source;
+}
+
+function isOwn(source: SourceRow): boolean {
+  return source.transport !== "simulator" && source.transport !== "replay";
 }

@@ -26,3 +26,11 @@ test("full width, spaces and brackets do not hide a name; each enterprise is giv
 test("no more than asked", () => {
   expect(makeIndex().find("星河财富管理、星河小额贷款、海晏商业保理", 2)).toHaveLength(2);
 });
+
+test("a short form that two share is a mention of both: who is meant is left open, not hidden", () => {
+  expect(makeIndex().mentions("上海星河 与 海晏保理 签约，星河财富被投诉", 10)).toEqual([
+    { name: "上海星河", candidates: [1, 2] },
+    { name: "海晏保理", candidates: [3] },
+    { name: "星河财富", candidates: [1] },
+  ]);
+});

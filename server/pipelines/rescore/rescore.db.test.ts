@@ -97,7 +97,16 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   function activate(weights: Weights, levels: LevelRule): Promise<number> {
     return db.pool.transaction(async (tx) => {
-      const draft = { weights, levels, colours: {}, comment: "", createdBy: null };
+      const draft = {
+        weights,
+        levels,
+        colours: null,
+        descriptions: {},
+        base: null,
+        rollbackOf: null,
+        comment: "",
+        createdBy: null,
+      };
       const version = await insertConfig(tx, draft);
       await activateConfig(tx, version, null);
       await requestRescore(tx, version);

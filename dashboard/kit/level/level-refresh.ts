@@ -1,0 +1,29 @@
+import { createEffect } from "solid-js";
+import type { ScoreConfigView } from "#domain/api/score-configs";
+import { getJson } from "#kit/http/client.ts";
+import { createQuery } from "#kit/query/query.ts";
+import { me, refreshMe } from "#kit/session/session.ts";
+
+/** Colours and bands that came into force reach pages that stay open, walls too, within this time. */
+const EVERY_MS = 30_000;
+
+/** Looks which version of the configuration is in force, and takes its colours, bands and words over. */
+export function createLevelRefresh(): void {
+  const active = createQuery(
+    () => (me() === null ? null : "active"),
+    (_key, signal) => getJson<Pick<ScoreConfigView, "version">>("api/score-config", { signal }),
+    { everyMs: EVERY_MS },
+  );
+  let known: number | undefined;
+  createEffect(() => {
+    const version = active.data()?.version;
+    if (version === undefined) return;
+    known ??= me()?.configVersion ?? version;
+    if (version === known) return;
+    known = version;
+    // A failure is met by the next round of any other reading: the colours of before stay.
+    void refreshMe().catch(() => {
+      known = undefined;
+    });
+  });
+}

@@ -1,0 +1,227 @@
+import { createSignal, For, type JSX } from "solid-js";
+import type { Dataset } from "#domain/api/algorithms";
+import { addDays, dayOf } from "#domain/time";
+import { nowMs } from "#kit/clock.ts";
+import { Dialog } from "#kit/dialog/dialog.tsx";
+import { formatExact } from "#kit/format/number.ts";
+import { postJson } from "#kit/http/client.ts";
+import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { makeTranslator } from "#kit/i18n/translate.ts";
+import { FaultNote } from "#kit/state/state.tsx";
+import { tell } from "#kit/toast/toast.tsx";
+import { algorithmsMessages } from "./algorithms.messages.ts";
+import { NumberField } from "./number-field.tsx";
+
+const t = makeTranslator(algorithmsMessages);
+
+interface DialogProps {
+  readonly open: boolean;
+  readonly onClose: () => void;
+  readonly onMade: (dataset: Dataset) => void;
+}
+
+/** A labelled file. */
+export function UploadDialog(props: DialogProps): JSX.Element {
+  const [file, setFile] = createSignal<File | null>(null);
+  const [name, setName] = createSignal("");
+  const [label, setLabel] = createSignal("label");
+  const { busy, error, send } = createSend(
+    () => {
+      const form = new FormData();
+      form.append("name", name().trim());
+      form.append("label", label().trim());
+      form.append("file", file() as File);
+      return postJson<Dataset>("api/datasets", form, { timeoutMs: 300_000 });
+    },
+    (made) => {
+      tell(t("dataset.uploaded", { rows: formatExact(made.rows), rejected: formatExact(made.rejected) }));
+      props.onMade(made);
+    },
+  );
+  const ready = (): boolean => !busy() && file() !== null && name().trim() !== "" && label().trim() !== "";
+  return (
+    <Dialog open={props.open} title={t("dataset.upload")} onClose={props.onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready()) void send();
+        }}
+      >
+        <label class="field">
+          <span class="label">{t("dataset.file")}</span>
+          <input
+            class="input"
+            type="file"
+            accept=".csv,.tsv,.txt"
+            onChange={(event) => {
+              const picked = event.currentTarget.files?.[0] ?? null;
+              setFile(picked);
+              if (picked !== null && name() === "") setName(picked.name.replace(/\.\w+$/, "").slice(0, 100));
+            }}
+          />
+          <span class="small muted">{t("dataset.file.hint")}</span>
+        </label>
+        <label class="field">
+          <span class="label">{t("dataset.name")}</span>
+          <input
+            class="input"
+            maxlength={100}
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span class="label">{t("dataset.label")}</span>
+          <input
+            class="input"
+            maxlength={100}
+            value={label()}
+            onInput={(event) => setLabel(event.currentTarget.value)}
+          />
+        </label>
+        <FaultNote error={error()} />
+        <Actions onClose={props.onClose} disabled={!ready()} words={t("dataset.send")} />
+      </form>
+    </Dialog>
+  );
+}
+
+const OUTCOMES = ["criminal-case", "outbreak", "verdict"] as const;
+const KNOWN = ["recorded", "event"] as const;
+
+/** Enterprises at past days with what came of them: days whose outcome is not known yet are refused by the server. */
+export function SnapshotDialog(props: DialogProps): JSX.Element {
+  const [name, setName] = createSignal("");
+  const [horizon, setHorizon] = createSignal(90);
+  const [days, setDays] = createSignal(addDays(dayOf(nowMs()), -91));
+  const [outcome, setOutcome] = createSignal<string>("criminal-case");
+  const [known, setKnown] = createSignal<string>("recorded");
+  const [most, setMost] = createSignal(20_000);
+  const list = (): string[] =>
+    days()
+      .split(/[^\d-]+/)
+      .filter((day) => day !== "");
+  const { busy, error, send } = createSend(
+    () =>
+      postJson<Dataset>("api/datasets/snapshots", {
+        name: name().trim(),
+        days: list(),
+        horizonDays: horizon(),
+        outcome: outcome(),
+        knownBy: known(),
+        mostRows: most(),
+      }),
+    (made) => {
+      tell(t("dataset.making", { name: made.name }));
+      props.onMade(made);
+    },
+  );
+  const ready = (): boolean =>
+    !busy() &&
+    name().trim() !== "" &&
+    list().length > 0 &&
+    list().length <= 24 &&
+    horizon() >= 1 &&
+    most() >= 100;
+  return (
+    <Dialog open={props.open} title={t("dataset.snapshot")} onClose={props.onClose}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (ready()) void send();
+        }}
+      >
+        <label class="field">
+          <span class="label">{t("dataset.name")}</span>
+          <input
+            class="input"
+            maxlength={100}
+            value={name()}
+            onInput={(event) => setName(event.currentTarget.value)}
+          />
+        </label>
+        <label class="field">
+          <span class="label">{t("dataset.days")}</span>
+          <textarea
+            class="textarea mono"
+            value={days()}
+            onInput={(event) => setDays(event.currentTarget.value)}
+          />
+        </label>
+        <div class="row wrap">
+          <NumberField
+            label={t("dataset.horizon")}
+            value={horizon()}
+            min={1}
+            max={730}
+            step="1"
+            onChange={setHorizon}
+          />
+          <NumberField
+            label={t("dataset.most")}
+            value={most()}
+            min={100}
+            max={200_000}
+            step="1"
+            onChange={setMost}
+          />
+        </div>
+        <label class="field">
+          <span class="label">{t("dataset.outcome")}</span>
+          <select
+            class="select"
+            value={outcome()}
+            onChange={(event) => setOutcome(event.currentTarget.value)}
+          >
+            <For each={OUTCOMES}>{(each) => <option value={each}>{t(`outcome.${each}`)}</option>}</For>
+          </select>
+        </label>
+        <label class="field">
+          <span class="label">{t("dataset.known")}</span>
+          <select class="select" value={known()} onChange={(event) => setKnown(event.currentTarget.value)}>
+            <For each={KNOWN}>{(each) => <option value={each}>{t(`known.${each}`)}</option>}</For>
+          </select>
+        </label>
+        <FaultNote error={error()} />
+        <Actions onClose={props.onClose} disabled={!ready()} words={t("dataset.make")} />
+      </form>
+    </Dialog>
+  );
+}
+
+/** One request of a form: busy while it runs, its fault kept to be shown. */
+export function createSend<T>(ask: () => Promise<T>, done: (answer: T) => void) {
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<HttpError | null>(null);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    setError(null);
+    try {
+      done(await ask());
+    } catch (cause) {
+      setError(toHttpError(cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, error, send };
+}
+
+export function Actions(props: {
+  readonly onClose: () => void;
+  readonly disabled: boolean;
+  readonly words: string;
+}): JSX.Element {
+  return (
+    <div class="dialog-actions">
+      <button type="button" class="button" onClick={() => props.onClose()}>
+        {t("cancel")}
+      </button>
+      <button type="submit" class="button primary" disabled={props.disabled}>
+        {props.words}
+      </button>
+    </div>
+  );
+}

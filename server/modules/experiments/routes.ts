@@ -1,0 +1,205 @@
+import { z } from "zod";
+import {
+  comparison,
+  type Experiment,
+  experiment,
+  experimentCreate,
+  experimentList,
+} from "#domain/api/models";
+import { Refusal } from "#server/http/refusal";
+import { type AnyRoute, defineRoute } from "#server/http/route";
+import { type Case, compareJudges, type JudgeFacts } from "#server/modules/experiments/comparison";
+import { iso, isoOrNull } from "#server/modules/levels";
+import { isInB } from "#server/modules/models/arms";
+import {
+  changeExperiment,
+  type ExperimentRow,
+  freezeVerdicts,
+  insertExperiment,
+  readExperiment,
+  readExperiments,
+  readModelVerdicts,
+} from "#store/experiments";
+import { readLivingIds } from "#store/feature-facts";
+import { readVersionLatency } from "#store/model-keys";
+import { type ModelVersionRow, readModelVersion, readModelVersions } from "#store/models";
+import type { Db, Pool } from "#store/pool";
+import { readActiveConfig } from "#store/score-configs";
+import { readPasses } from "#store/shadow-passes";
+
+const params = z.object({ id: z.coerce.number().int().positive() });
+/** Arms are counted on so many enterprises; past that the share is known well enough. */
+const COUNTED = 20_000;
+
+/** 算法维护: two judges side by side, rules or models; neither sets a level. */
+export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
+  return [
+    defineRoute({
+      method: "GET",
+      path: "/api/experiments",
+      tag: "models",
+      summary: { zh: "A/B 对比", en: "Comparisons (A/B)" },
+      access: { kind: "whole", action: "config.read" },
+      response: experimentList,
+      handler: async () => {
+        const names = await namesOf(db);
+        return { experiments: (await readExperiments(db)).map((row) => present(row, names)) };
+      },
+    }),
+    defineRoute({
+      method: "POST",
+      path: "/api/experiments",
+      tag: "models",
+      summary: { zh: "开始 A/B 对比：规则或模型，按企业分流", en: "Begin a comparison, split by enterprise" },
+      access: { kind: "whole", action: "config.publish" },
+      body: experimentCreate,
+      response: experiment,
+      status: 201,
+      trail: "audited",
+      handler: async ({ body, user, audit }) => {
+        if (body.a === body.b) throw new Refusal("experiment.same");
+        for (const id of [body.a, body.b]) {
+          if (id === null) continue;
+          const version = await readModelVersion(db, id);
+          if (version === null || version.state !== "published")
+            throw new Refusal("publication.unknown", { name: version?.name ?? String(id) });
+        }
+        const running = (await readExperiments(db)).find(
+          (row) => row.state === "running" && row.aVersion === body.a && row.bVersion === body.b,
+        );
+        if (running !== undefined) throw new Refusal("experiment.running", { name: running.name });
+        const id = await db.transaction(async (tx) => {
+          const made = await insertExperiment(tx, {
+            name: body.name,
+            aVersion: body.a,
+            bVersion: body.b,
+            percent: body.percent,
+            createdBy: user.id,
+          });
+          await audit.write(tx, { action: "experiment.begin", subject: `experiment:${made}`, after: body });
+          return made;
+        });
+        return present(await known(db, id), await namesOf(db));
+      },
+    }),
+    defineRoute({
+      method: "PATCH",
+      path: "/api/experiments/:id",
+      tag: "models",
+      summary: { zh: "调整分流比例，或结束对比", en: "Change the split, or stop" },
+      access: { kind: "whole", action: "config.publish" },
+      params,
+      body: z.object({
+        percent: z.number().int().min(0).max(100).optional(),
+        stop: z.literal(true).optional(),
+      }),
+      response: experiment,
+      trail: "audited",
+      handler: async ({ params, body, audit }) => {
+        await db.transaction(async (tx) => {
+          const before = await known(tx, params.id);
+          const changed = await changeExperiment(tx, params.id, {
+            percent: body.percent ?? null,
+            stop: body.stop === true,
+          });
+          if (!changed) throw new Refusal("request.not-found");
+          await audit.write(tx, {
+            action: body.stop === true ? "experiment.stop" : "experiment.split",
+            subject: `experiment:${params.id}`,
+            before: { percent: before.percent },
+            after: body,
+          });
+        });
+        return present(await known(db, params.id), await namesOf(db));
+      },
+    }),
+    defineRoute({
+      method: "GET",
+      path: "/api/experiments/:id/comparison",
+      tag: "models",
+      summary: {
+        zh: "对比效果：指标、显著性、仍需样本量、响应时间",
+        en: "Figures of a comparison: metrics, significance, cases still needed, response time",
+      },
+      access: { kind: "whole", action: "config.read" },
+      params,
+      response: comparison,
+      handler: async ({ params }) => {
+        const row = await known(db, params.id);
+        const ids = [row.aVersion, row.bVersion].filter((id) => id !== null);
+        for (const id of ids) await freezeVerdicts(db, id, null);
+        const floor = ((await readActiveConfig(db))?.levels.floors[2] ?? 60) / 100;
+        const [a, b] = await Promise.all([
+          judgeOf(db, row.aVersion, floor),
+          judgeOf(db, row.bVersion, floor),
+        ]);
+        const figures = compareJudges(await readCases(db, row), a, b, row);
+        const living = await readLivingIds(db, 0, COUNTED);
+        const inB = living.filter((id) => isInB(row.id, id, row.percent)).length;
+        return {
+          experiment: present(row, await namesOf(db)),
+          ...figures,
+          traffic: { a: living.length - inB, b: inB },
+        };
+      },
+    }),
+  ];
+}
+
+/** Cases that both judges had seen before the verdict, since the comparison began. */
+async function readCases(db: Db, row: ExperimentRow): Promise<Case[]> {
+  const ofB = await readModelVerdicts(db, row.bVersion as number, row.createdAtMs, row.stoppedAtMs);
+  const ofA =
+    row.aVersion === null
+      ? new Map(ofB.map((each) => [each.alertId, each.rulesTotal / 100]))
+      : new Map(
+          (await readModelVerdicts(db, row.aVersion, row.createdAtMs, row.stoppedAtMs)).map(
+            (each) => [each.alertId, each.score] as const,
+          ),
+        );
+  return ofB.flatMap(({ alertId, enterpriseId, label, score }) => {
+    const a = ofA.get(alertId);
+    return a === undefined ? [] : [{ enterpriseId, label, a, b: score }];
+  });
+}
+
+/** The rules answer when the official score is read: nothing of theirs is measured here. */
+async function judgeOf(db: Db, id: number | null, rulesThreshold: number): Promise<JudgeFacts> {
+  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null };
+  const version = (await readModelVersion(db, id)) as ModelVersionRow;
+  const last = (await readPasses(db, id, 5)).find(({ scored }) => scored > 0);
+  const [calls] = await readVersionLatency(db, [id]);
+  return {
+    name: `${version.name} v${version.version}`,
+    threshold: version.threshold,
+    apiMs: calls === undefined || calls.calls === 0 ? null : calls.micros / calls.calls / 1000,
+    micros: last === undefined ? null : (last.readMicros + last.scoreMicros) / last.scored,
+  };
+}
+
+async function namesOf(db: Db): Promise<ReadonlyMap<number, string>> {
+  return new Map((await readModelVersions(db)).map(({ id, name, version }) => [id, `${name} v${version}`]));
+}
+
+async function known(db: Db, id: number): Promise<ExperimentRow> {
+  const row = await readExperiment(db, id);
+  if (row === null) throw new Refusal("request.not-found");
+  return row;
+}
+
+function present(row: ExperimentRow, names: ReadonlyMap<number, string>): Experiment {
+  const nameOf = (id: number | null): string => (id === null ? "rules" : (names.get(id) ?? `#${id}`));
+  return {
+    id: row.id,
+    name: row.name,
+    a: row.aVersion,
+    b: row.bVersion,
+    aName: nameOf(row.aVersion),
+    bName: nameOf(row.bVersion),
+    percent: row.percent,
+    state: row.state,
+    createdBy: row.creator,
+    createdAt: iso(row.createdAtMs),
+    stoppedAt: isoOrNull(row.stoppedAtMs),
+  };
+}

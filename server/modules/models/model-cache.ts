@@ -1,0 +1,38 @@
+import type { TrainedModel } from "#detectors/learn/algorithm";
+import { ALGORITHMS } from "#detectors/learn/catalogue";
+import { readModel, type StoredModel } from "#store/algorithm-runs";
+import type { Db } from "#store/pool";
+
+export interface LoadedModel {
+  readonly model: TrainedModel;
+  readonly stored: StoredModel;
+}
+
+/** Loaded models by run: a run's model never changes. Bounded: the one that was used longest ago goes. */
+export interface ModelCache {
+  load(runId: number): Promise<LoadedModel>;
+}
+
+const MOST = 8;
+
+export function makeModelCache(db: Db): ModelCache {
+  const loaded = new Map<number, Promise<LoadedModel>>();
+  return {
+    load(runId) {
+      const found = loaded.get(runId) ?? read(db, runId);
+      loaded.delete(runId);
+      loaded.set(runId, found);
+      found.catch(() => loaded.delete(runId));
+      if (loaded.size > MOST) loaded.delete(loaded.keys().next().value as number);
+      return found;
+    },
+  };
+}
+
+async function read(db: Db, runId: number): Promise<LoadedModel> {
+  const stored = await readModel(db, runId);
+  if (stored === null) throw new Error(`run ${runId} has no model`);
+  const algorithm = ALGORITHMS.find(({ id }) => id === stored.algorithm);
+  if (algorithm === undefined) throw new Error(`no algorithm ${stored.algorithm}`);
+  return { model: algorithm.load(JSON.parse(stored.form)), stored };
+}

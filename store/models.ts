@@ -1,0 +1,94 @@
+import { type Db, first, one } from "#store/pool";
+import { type Sql, sql } from "#store/sql";
+
+export interface ModelVersionRow {
+  readonly id: number;
+  readonly name: string;
+  readonly version: number;
+  readonly runId: number;
+  readonly algorithm: string;
+  readonly features: readonly string[];
+  readonly threshold: number;
+  readonly state: "pending" | "published" | "rejected" | "retired";
+  readonly shadow: boolean;
+  readonly comment: string;
+  readonly reviewId: number | null;
+  readonly creator: string;
+  readonly createdAtMs: number;
+  readonly publishedAtMs: number | null;
+  readonly retiredAtMs: number | null;
+}
+
+/** The next version of a name, waiting for review. */
+export async function insertModelVersion(
+  tx: Db,
+  draft: {
+    readonly name: string;
+    readonly runId: number;
+    readonly threshold: number;
+    readonly comment: string;
+    readonly createdBy: number;
+  },
+): Promise<{ readonly id: number; readonly version: number }> {
+  return one(
+    tx,
+    sql`
+    insert into model_versions (name, version, run_id, threshold, comment, created_by)
+    select ${draft.name}, coalesce(max(version), 0) + 1, ${draft.runId}, ${draft.threshold}, ${draft.comment}, ${draft.createdBy}
+    from model_versions where name = ${draft.name} returning id, version`,
+  );
+}
+
+export async function setModelReview(tx: Db, id: number, reviewId: number): Promise<void> {
+  await tx.execute(sql`update model_versions set review_id = ${reviewId} where id = ${id}`);
+}
+
+export function readModelVersions(db: Db): Promise<ModelVersionRow[]> {
+  return db.query(sql`select ${COLUMNS} ${SOURCES} order by v.name, v.version desc limit 500`);
+}
+
+export function readModelVersion(db: Db, id: number): Promise<ModelVersionRow | null> {
+  return first(db, sql`select ${COLUMNS} ${SOURCES} where v.id = ${id}`);
+}
+
+/** Published versions of a name, the newest first. */
+export function readPublished(db: Db, name: string): Promise<ModelVersionRow[]> {
+  return db.query(sql`
+    select ${COLUMNS} ${SOURCES} where v.name = ${name} and v.state = 'published' order by v.version desc`);
+}
+
+/** A decided review: published, in the shadow where its features allow it, or rejected. */
+export async function decideModelVersion(
+  tx: Db,
+  id: number,
+  decision: { readonly publish: boolean; readonly shadow: boolean },
+): Promise<boolean> {
+  return (
+    (await tx.execute(sql`
+    update model_versions set state = ${decision.publish ? "published" : "rejected"}, shadow = ${decision.shadow},
+      published_at = case when ${decision.publish}::boolean then now() end
+    where id = ${id} and state = 'pending'`)) === 1
+  );
+}
+
+export async function setShadow(tx: Db, id: number, shadow: boolean): Promise<boolean> {
+  return (
+    (await tx.execute(
+      sql`update model_versions set shadow = ${shadow} where id = ${id} and state = 'published'`,
+    )) === 1
+  );
+}
+
+export async function retireModelVersion(tx: Db, id: number): Promise<boolean> {
+  return (
+    (await tx.execute(sql`
+    update model_versions set state = 'retired', shadow = false, retired_at = now() where id = ${id} and state = 'published'`)) ===
+    1
+  );
+}
+
+const SOURCES: Sql = sql`from model_versions v join algorithm_runs r on r.id = v.run_id join users u on u.id = v.created_by
+  left join algorithm_models m on m.run_id = v.run_id left join reviews w on w.id = v.review_id`;
+const COLUMNS: Sql = sql`v.id, v.name, v.version, v.run_id as "runId", r.algorithm, coalesce(m.features, '{}') as features, v.threshold,
+  case when v.state = 'pending' and w.state = 'rejected' then 'rejected' else v.state end as state, v.shadow, v.comment, v.review_id as "reviewId", u.name as creator, v.created_at as "createdAtMs",
+  v.published_at as "publishedAtMs", v.retired_at as "retiredAtMs"`;
