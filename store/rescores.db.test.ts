@@ -21,6 +21,7 @@ import {
   failRescore,
   finishRescore,
   holdRescore,
+  isRescoring,
   noteRescore,
   readRescore,
   readRescoreById,
@@ -95,6 +96,7 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     done: 0,
     startedAtMs: null,
   });
+  expect(await isRescoring(db.pool)).toBe(true);
   const job = await claimRescore(db.pool, "a", 60_000);
   expect(job).toMatchObject({ version, state: "running", total: 4, cursor: 0 });
   expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
@@ -156,6 +158,7 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     upgraded: 1,
   });
   expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
+  expect(await isRescoring(db.pool)).toBe(false);
 });
 
 test("what both versions said, what the present is, and what goes after some runs", async () => {

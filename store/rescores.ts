@@ -59,6 +59,11 @@ export function readRescoreById(db: Db, id: number): Promise<RescoreRow | null> 
   return first(db, sql`select ${COLUMNS} from rescores where id = ${id}`);
 }
 
+/** Whether a run is under way: what is computed from all scores waits for its end. */
+export async function isRescoring(db: Db): Promise<boolean> {
+  return (await db.query(sql`select id from rescores where state in ('queued', 'running')`)).length > 0;
+}
+
 export interface ClaimedRescore extends RescoreRow {
   /** Every enterprise up to this id is through. */
   readonly cursor: number;

@@ -55,25 +55,32 @@ export interface RescoreRunnerConfig {
 }
 
 export interface RescoreLimits {
-  /** Ids of a stretch. */
-  readonly ids: number;
-  /** Enterprises with points of one transaction: their states are read and written, they are what costs. */
+  /** Enterprises of a stretch, after which the cursor moves: at most so many are looked at again after a kill. */
+  readonly stretch: number;
+  /** Of one transaction, of which a third are written when they have no points. */
+  readonly weightless: number;
+  /** Of one transaction, with points: their states are read and written, they are what costs. */
   readonly weighty: number;
 }
 
 /**
- * A third of 20,000 ids is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long
- * an event of one of them waits at most, and a page.
+ * A third of 20,000 is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long an
+ * event of one of them waits at most, and a page. 300,000 scores are 80 MB, which the embedded server keeps in memory.
  */
 export const DEFAULT_RESCORE = {
-  limits: { ids: 20_000, weighty: 300 },
+  limits: { stretch: 300_000, weightless: 20_000, weighty: 300 },
   claimMs: 15_000,
   lookMs: 1000,
 } as const satisfies Partial<RescoreRunnerConfig>;
 
+/** Of so many enterprises one has points. */
+const IDS_EACH = 10;
 /** SQLSTATE lock_not_available, after a wait of so long (ms). */
 const LOCK_NOT_AVAILABLE = "55P03";
 const LOCK_MS = 20;
+/** pglz over the first image of each page was a third of the database's work. Only a superuser may say so. */
+const NO_COMPRESSION =
+  "select set_config('wal_compression', 'off', true) where current_setting('is_superuser') = 'on'";
 const PUSH_MS = 1500;
 /** Runs whose two scores of each enterprise are kept. */
 const KEEP_RUNS = 4;
@@ -157,7 +164,7 @@ function runRescore(
  * Gives where it ended, null past the last id, "lost" when the run is not ours any more.
  */
 async function runStretch(after: number, hand: Hand, other: Hand): Promise<number | null | "lost"> {
-  const end = await readStretchEnd(hand.client, after, hand.config.limits.ids);
+  const end = await readStretchEnd(hand.client, after, hand.config.limits.stretch);
   if (end === null) return null;
   const range = { after, upTo: end };
   // Both come to their end before a failure of one is told: no statement is left on its way.
@@ -170,37 +177,54 @@ async function runStretch(after: number, hand: Hand, other: Hand): Promise<numbe
 
 /** false: the run is not ours any more. */
 async function runWeighty(range: IdRange, hand: Hand): Promise<boolean> {
-  for (let after: number | null = range.after; after !== null; ) {
-    const rest: IdRange = { after, upTo: range.upTo };
+  const { weighty } = hand.config.limits;
+  for (let after = range.after; after < range.upTo; ) {
+    // Few ids at a time: a plan that is kept for all would read and sort the whole stretch for the first of them.
+    const end = await readStretchEnd(hand.client, after, weighty * IDS_EACH);
+    const upTo = Math.min(end ?? range.upTo, range.upTo);
+    const rest: IdRange = { after, upTo };
     const step: WeightyStep | null = await transaction(hand, async () => {
-      const result = await rescoreNext(hand.client, rest, hand.rule, hand.config.limits.weighty);
+      const result = await rescoreNext(hand.client, rest, hand.rule, weighty);
       await note(hand, 0, result.moved.length, result.moved);
       return result;
     });
     if (step === null) return false;
-    after = step.after;
+    after = step.after ?? upTo;
   }
   return true;
 }
 
+/**
+ * Third by third of the whole stretch: by the time that the next third comes to a page, nobody looks at what the last one
+ * left there any more, and its room is free again.
+ */
 async function runWeightless(range: IdRange, hand: Hand): Promise<boolean> {
   for (const third of [0, 1, 2] as const) {
-    const move = (busy: "wait" | "skip") =>
-      transaction(hand, async () => {
-        await hand.client.query(`set local lock_timeout = ${LOCK_MS}`);
-        const done = await moveWeightless(hand.client, range, third, hand.rule.config.version, busy);
-        await hand.client.query("set local lock_timeout = 0");
-        await note(hand, 0, done, []);
-        return done;
-      });
-    const done = await move("wait").catch((error) => {
-      // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      return move("skip");
-    });
-    if (done === null) return false;
+    for (let after = range.after; after < range.upTo; ) {
+      const end = await readStretchEnd(hand.client, after, hand.config.limits.weightless);
+      const part = { after, upTo: Math.min(end ?? range.upTo, range.upTo) };
+      if (!(await moveThird(part, third, hand))) return false;
+      after = part.upTo;
+    }
   }
   return true;
+}
+
+async function moveThird(range: IdRange, third: 0 | 1 | 2, hand: Hand): Promise<boolean> {
+  const move = (busy: "wait" | "skip") =>
+    transaction(hand, async () => {
+      await hand.client.query(`set local lock_timeout = ${LOCK_MS}`);
+      const done = await moveWeightless(hand.client, range, third, hand.rule.config.version, busy);
+      await hand.client.query("set local lock_timeout = 0");
+      await note(hand, 0, done, []);
+      return done;
+    });
+  const done = await move("wait").catch((error) => {
+    // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    return move("skip");
+  });
+  return done !== null;
 }
 
 async function readRule(
@@ -267,6 +291,7 @@ async function transaction<T>({ client, job, config }: Hand, work: () => Promise
   try {
     await client.query("set local synchronous_commit = off");
     await client.query("set local plan_cache_mode = force_generic_plan");
+    await client.query(NO_COMPRESSION);
     await holdConfig(client);
     const ours = await holdRescore(dbOf(client), job.id, config.instance);
     const result = ours ? await work() : null;
