@@ -232,10 +232,12 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
       modelVersion: version,
       timeMs: same ? before.timeMs : sinceMs,
     };
-    // Others are told by the next tick, if what they were told no longer holds.
-    state.dueMs = wouldTell(slots, active, breakdown, config, key, state.watermarkMs)
+    // Others are told by the next tick, if what they were told no longer holds. Earlier than need be does no harm, and a
+    // due time that stays keeps the state out of its index.
+    const dueMs = wouldTell(slots, active, breakdown, config, key, state.watermarkMs)
       ? state.watermarkMs
       : earliest(ownDue(slots, timed), nextDueMs(breakdown, level, state.watermarkMs, config.levels));
+    state.dueMs = earliest(state.dueMs, dueMs);
   }
 
   function wouldTell(

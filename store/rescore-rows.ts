@@ -214,12 +214,12 @@ export interface RescoredState {
   readonly dueMs: number | null;
 }
 
-/** Only states that this transaction has locked. */
+/** Only states that this transaction has locked. `updated_at` stays: it says when detection last learned something. */
 export async function writeRescoredStates(client: Statements, rows: readonly RescoredState[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query({
     name: "rescore-write-states",
-    text: `update entity_state e set state = i.state, due_at = i.due_at, updated_at = now()
+    text: `update entity_state e set state = i.state, due_at = i.due_at
            from unnest(string_to_array($1, E'\\x1f'), string_to_array($2, E'\\x1f'), $3::timestamptz[]) as i(key, state, due_at)
            where e.key = i.key`,
     values: [

@@ -21,6 +21,7 @@ import {
   failRescore,
   finishRescore,
   holdRescore,
+  isRescoring,
   noteRescore,
   readRescore,
   readRescoreById,
@@ -95,12 +96,13 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     done: 0,
     startedAtMs: null,
   });
+  expect(await isRescoring(db.pool)).toBe(true);
   const job = await claimRescore(db.pool, "a", 60_000);
   expect(job).toMatchObject({ version, state: "running", total: 4, cursor: 0 });
   expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
   const id = job?.id as number;
-  expect(await holdRescore(db.pool, id, "b", 60_000)).toBe(false);
-  expect(await holdRescore(db.pool, id, "a", 60_000)).toBe(true);
+  expect(await holdRescore(db.pool, id, "b")).toBe(false);
+  expect(await holdRescore(db.pool, id, "a")).toBe(true);
 
   const moved = await db.withClient(async (client) => {
     await holdConfig(client);
@@ -123,7 +125,8 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     const first = await writeRescored(client, id, rows, "skip");
     expect(await writeRescored(client, id, rows, "wait")).toEqual([]);
     await writeRescoredStates(client, [{ key: `e:${ids[0]}`, state: '{"a":1}', dueMs: NOW }]);
-    await noteRescore(dbOf(client), id, { cursor: end, done: 2, changed: 1, upgraded: 1, downgraded: 0 });
+    const step = { cursor: end, done: 2, changed: 1, upgraded: 1, downgraded: 0 };
+    await noteRescore(dbOf(client), id, step, 60_000);
     return first;
   });
   expect(moved.sort((a, b) => a.id - b.id)).toEqual([
@@ -155,6 +158,7 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     upgraded: 1,
   });
   expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
+  expect(await isRescoring(db.pool)).toBe(false);
 });
 
 test("what both versions said, what the present is, and what goes after some runs", async () => {

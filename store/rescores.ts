@@ -59,6 +59,11 @@ export function readRescoreById(db: Db, id: number): Promise<RescoreRow | null> 
   return first(db, sql`select ${COLUMNS} from rescores where id = ${id}`);
 }
 
+/** Whether a run is under way: what is computed from all scores waits for its end. */
+export async function isRescoring(db: Db): Promise<boolean> {
+  return (await db.query(sql`select id from rescores where state in ('queued', 'running')`)).length > 0;
+}
+
 export interface ClaimedRescore extends RescoreRow {
   /** Every enterprise up to this id is through. */
   readonly cursor: number;
@@ -82,15 +87,13 @@ export function claimRescore(db: Db, instance: string, claimMs: number): Promise
 
 /**
  * First in each transaction of a run: whether it is still this instance's and its version still the active one. Locks the
- * run until the transaction ends, so that two instances that both take it for theirs never work at the same time.
+ * run against removal only: two transactions of a run go on at a time, and what two instances do twice does no harm.
  */
-export async function holdRescore(tx: Db, id: number, instance: string, claimMs: number): Promise<boolean> {
-  return (
-    (await tx.execute(sql`
-      update rescores r set claimed_until = now() + ${claimMs} * interval '1 millisecond'
-      where id = ${id} and state = 'running' and claimed_by = ${instance}
-        and exists (select from score_configs c where c.version = r.version and c.state = 'active')`)) === 1
-  );
+export async function holdRescore(tx: Db, id: number, instance: string): Promise<boolean> {
+  const rows = await tx.query(sql`
+    select id from rescores r where id = ${id} and state = 'running' and claimed_by = ${instance}
+      and exists (select from score_configs c where c.version = r.version and c.state = 'active') for key share of r`);
+  return rows.length === 1;
 }
 
 export interface RescoreStep {
@@ -102,11 +105,11 @@ export interface RescoreStep {
   readonly downgraded: number;
 }
 
-/** Last in the same transaction: what it did. */
-export async function noteRescore(tx: Db, id: number, step: RescoreStep): Promise<void> {
+/** Last in the same transaction: what it did, and that its instance lives. */
+export async function noteRescore(tx: Db, id: number, step: RescoreStep, claimMs: number): Promise<void> {
   await tx.execute(sql`
     update rescores set cursor = greatest(cursor, ${step.cursor}), done = least(total, done + ${step.done}),
-      changed = changed + ${step.changed}, upgraded = upgraded + ${step.upgraded}, downgraded = downgraded + ${step.downgraded}
+      claimed_until = now() + ${claimMs} * interval '1 millisecond', changed = changed + ${step.changed}, upgraded = upgraded + ${step.upgraded}, downgraded = downgraded + ${step.downgraded}
     where id = ${id}`);
 }
 

@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import { createRegistry, type Registry } from "#detectors/registry";
 import type { EntityState, ScoreConfig } from "#domain/detect";
 import { DIMENSIONS } from "#domain/dimension";
+import type { FinanceKind } from "#domain/finance-kind";
 import { levelNumber } from "#domain/level";
 import { enterpriseKey, partitionOf } from "#domain/partition";
 import { DAY_MS } from "#domain/time";
@@ -16,6 +17,8 @@ const WEIGHTY_EACH = 10;
 const MODELS = 4000;
 const EVENTS_EACH = 12;
 const HISTORY_DAYS = 60;
+/** Of the simulator's local financial organisations one in so many stays one: a city of millions has some thousand. */
+const ORGANISATION_EACH = 50;
 const LOADED = [
   "enterprises",
   "entity_state",
@@ -99,6 +102,10 @@ function makeModels(config: ScoreConfig, { seed, nowMs }: { seed: number; nowMs:
   return models;
 }
 
+function kindOf(id: number, kind: FinanceKind): FinanceKind | null {
+  return kind === "none" || id % ORGANISATION_EACH !== 0 ? null : kind;
+}
+
 async function dropIndexes(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string; definition: string }>(
     `select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
@@ -130,7 +137,7 @@ async function load(
   function* firms(): Generator<CopyValue[]> {
     for (let index = 0; index < enterprises; index++) {
       const { name, code, district, business, industry, kind } = city.enterprise(index);
-      const place = [business.street, industry.code, kind === "none" ? null : kind] as const;
+      const place = [business.street, industry.code, kindOf(index + 1, kind)] as const;
       yield [
         index + 1,
         name,
@@ -177,7 +184,7 @@ async function load(
         `:${enterpriseKey(id)}:`,
       );
       yield [
-        ...[id, district, business.street, industry.code, kind === "none" ? null : kind, true, total],
+        ...[id, district, business.street, industry.code, kindOf(id, kind), true, total],
         DIMENSIONS.map((dimension) => dimensions[dimension]),
         ...[levelNumber(level.level), instant(level.sinceMs) ?? created, text, configVersion, modelVersion],
         ...[instant(timeMs), instant(timeMs), forced === undefined ? 0 : levelNumber(forced)],

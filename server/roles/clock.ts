@@ -15,6 +15,7 @@ import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
 import { readStoredMark } from "#store/event-ids";
 import { keepHouse, setRetention } from "#store/housekeeping";
+import { isRescoring } from "#store/rescores";
 import { readActiveConfig } from "#store/score-configs";
 
 const HOUSE_MS = 30_000;
@@ -70,6 +71,7 @@ export async function createClockRole(
     }),
     every(GRAPH_MS, "relations", keepGraph),
     every(EVALUATION_MS, "evaluations", async () => {
+      if (await isRescoring(pool)) return;
       const config = await readActiveConfig(pool);
       if (config === null) return;
       const report = await evaluateStale({ pool, levels: config.levels, nowMs: clock.now() });
@@ -86,6 +88,8 @@ export async function createClockRole(
 
   /** A new city is many rounds: what does not fit into the budget comes with the next look. */
   async function keepGraph(): Promise<void> {
+    // Scores that are just being made anew would be walked twice.
+    if (await isRescoring(pool)) return;
     const weights = (await readActiveConfig(pool))?.weights;
     if (weights === undefined) return;
     const untilMs = performance.now() + GRAPH_BUDGET_MS;

@@ -123,7 +123,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
         log: pino({ level: "silent" }),
         push: (messages) => pushed.push(...messages),
       },
-      { instance, limits: { ids: 11, weighty: 4 }, claimMs: 400, lookMs: 20, ...over },
+      { instance, limits: { stretch: 23, weightless: 11, weighty: 4 }, claimMs: 400, lookMs: 20, ...over },
     );
 
   async function untilDone(version: number) {
@@ -260,8 +260,8 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   test("a killed run goes on where it was, without loss or double", async () => {
     const version = await activate(STEEP, LOW);
-    const doomed = createPool({ url: db.url, max: 2, applicationName: "guanlan-doomed" });
-    const first = runner("a", { limits: { ids: 3, weighty: 2 } }, doomed);
+    const doomed = createPool({ url: db.url, max: 4, applicationName: "guanlan-doomed" });
+    const first = runner("a", { limits: { stretch: 3, weightless: 2, weighty: 2 } }, doomed);
     for (
       let row = await readRescore(db.pool, version);
       (row?.done ?? 0) < 12;
@@ -288,7 +288,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     const version = await activate(STEEP, LOW);
     // A claim that is over before it began: each takes the run from the other all the time.
     const workers = ["a", "b", "c"].map((name) =>
-      runner(name, { claimMs: 0, limits: { ids: 5, weighty: 3 } }),
+      runner(name, { claimMs: 0, limits: { stretch: 9, weightless: 5, weighty: 3 } }),
     );
     expect(await untilDone(version)).toMatchObject({ state: "done", done: COUNT });
     for (const worker of workers) await worker.stop();
@@ -308,7 +308,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     const [inForce] = await db.pool.query<{ atMs: number }>(
       sql`select activated_at as "atMs" from score_configs where version = ${version}`,
     );
-    const worker = runner("a", { limits: { ids: 4, weighty: 2 } });
+    const worker = runner("a", { limits: { stretch: 4, weightless: 2, weighty: 2 } });
     // This process has not heard of the new version yet, and has the old states in its cache.
     const lane = (odd: number) => events.filter((one) => ((one.enterpriseId as number) / 3) % 2 === odd);
     await Promise.all([run(lane(0)), run(lane(1), { ...deps, entities: new EntityCache(1000) })]);
@@ -365,7 +365,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   test("a version that takes over from a run ends it, and everything is of the last", async () => {
     const first = await activate(STEEP, LOW);
-    const worker = runner("a", { limits: { ids: 3, weighty: 2 } });
+    const worker = runner("a", { limits: { stretch: 3, weightless: 2, weighty: 2 } });
     while (((await readRescore(db.pool, first))?.done ?? 0) < 10) await sleep(5);
     const second = await activate(DEFAULT_WEIGHTS, HIGH);
     await untilDone(second);

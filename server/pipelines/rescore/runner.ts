@@ -18,6 +18,7 @@ import { dbOf, type PgPool } from "#store/pool";
 import { appendMessages } from "#store/push-log";
 import {
   holdConfig,
+  type IdRange,
   type Moved,
   moveWeightless,
   readLeft,
@@ -54,25 +55,32 @@ export interface RescoreRunnerConfig {
 }
 
 export interface RescoreLimits {
-  /** Ids of a stretch. */
-  readonly ids: number;
-  /** Enterprises with points of one transaction: their states are read and written, they are what costs. */
+  /** Enterprises of a stretch, after which the cursor moves: at most so many are looked at again after a kill. */
+  readonly stretch: number;
+  /** Of one transaction, of which a third are written when they have no points. */
+  readonly weightless: number;
+  /** Of one transaction, with points: their states are read and written, they are what costs. */
   readonly weighty: number;
 }
 
 /**
- * A third of 20,000 ids is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long
- * an event of one of them waits at most, and a page.
+ * A third of 20,000 is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long an
+ * event of one of them waits at most, and a page. 300,000 scores are 80 MB, which the embedded server keeps in memory.
  */
 export const DEFAULT_RESCORE = {
-  limits: { ids: 20_000, weighty: 300 },
+  limits: { stretch: 300_000, weightless: 20_000, weighty: 300 },
   claimMs: 15_000,
   lookMs: 1000,
 } as const satisfies Partial<RescoreRunnerConfig>;
 
+/** Of so many enterprises one has points. */
+const IDS_EACH = 10;
 /** SQLSTATE lock_not_available, after a wait of so long (ms). */
 const LOCK_NOT_AVAILABLE = "55P03";
 const LOCK_MS = 20;
+/** pglz over the first image of each page was a third of the database's work. Only a superuser may say so. */
+const NO_COMPRESSION =
+  "select set_config('wal_compression', 'off', true) where current_setting('is_superuser') = 'on'";
 const PUSH_MS = 1500;
 /** Runs whose two scores of each enterprise are kept. */
 const KEEP_RUNS = 4;
@@ -109,113 +117,145 @@ export function createRescoreRunner(deps: RescoreRunnerDeps, config: RescoreRunn
   );
 }
 
-async function runRescore(
+/** What a piece of the run works with: one connection, so that its statements are prepared once. */
+interface Hand {
+  readonly client: PoolClient;
+  readonly job: ClaimedRescore;
+  readonly rule: RescoreRule;
+  readonly config: RescoreRunnerConfig;
+}
+
+function runRescore(
   job: ClaimedRescore,
   deps: RescoreRunnerDeps,
   config: RescoreRunnerConfig,
   signal: AbortSignal,
 ): Promise<void> {
-  const rule = await readRule(job, deps);
-  // Superseded in this moment: whoever did it has ended the run.
-  if (rule === null) return;
-  deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
-  let toldMs = 0;
-  for (let cursor = job.cursor; !signal.aborted; ) {
-    const end = await runStretch(cursor, job, rule, deps, config);
-    if (end === "lost") return;
-    if (end === null) break;
-    cursor = end;
-    if (deps.clock.now() - toldMs >= PUSH_MS) {
-      toldMs = deps.clock.now();
-      await tell(deps, job.id);
-    }
-  }
-  if (!(await sweep(job, rule, deps, config, signal))) return;
-  const done = await transaction(deps.pool, job, config, async (client) => {
-    await client.query("set local synchronous_commit = on");
-    await finishRescore(dbOf(client), job.id);
-    return true;
-  });
-  if (done !== true) return;
-  const row = await tell(deps, job.id);
-  deps.log.info({ rescore: row }, "scores are made anew: done");
+  return withClient(deps.pool, (client) =>
+    withClient(deps.pool, async (other) => {
+      const rule = await readRule(client, job, deps.registry);
+      // Superseded in this moment: whoever did it has ended the run.
+      if (rule === null) return;
+      deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
+      const hand: Hand = { client, job, rule, config };
+      let toldMs = 0;
+      for (let cursor = job.cursor; !signal.aborted; ) {
+        const end = await runStretch(cursor, hand, { ...hand, client: other });
+        if (end === "lost") return;
+        if (end === null) break;
+        cursor = end;
+        if (deps.clock.now() - toldMs < PUSH_MS) continue;
+        toldMs = deps.clock.now();
+        await tell(deps, job.id);
+      }
+      if (!(await sweep(hand, signal))) return;
+      const done = await transaction(hand, async () => {
+        await client.query("set local synchronous_commit = on");
+        await finishRescore(dbOf(client), job.id);
+        return true;
+      });
+      if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
+    }),
+  );
 }
 
 /**
- * The next stretch of ids: those with points in small transactions, then the mass of those without in three. Gives where
- * it ended, null past the last id, "lost" when the run is not ours any more.
+ * The next stretch of ids: those with points in small transactions, and beside them the mass of those without in three.
+ * Gives where it ended, null past the last id, "lost" when the run is not ours any more.
  */
-async function runStretch(
-  after: number,
-  job: ClaimedRescore,
-  rule: RescoreRule,
-  deps: RescoreRunnerDeps,
-  config: RescoreRunnerConfig,
-): Promise<number | null | "lost"> {
-  const end = await withClient(deps.pool, (client) => readStretchEnd(client, after, config.limits.ids));
+async function runStretch(after: number, hand: Hand, other: Hand): Promise<number | null | "lost"> {
+  const end = await readStretchEnd(hand.client, after, hand.config.limits.stretch);
   if (end === null) return null;
-  for (let from: number | null = after; from !== null; ) {
-    const range = { after: from, upTo: end };
-    const step: WeightyStep | null = await transaction(deps.pool, job, config, async (client) => {
-      const result = await rescoreNext(client, range, rule, config.limits.weighty);
-      await note(client, job.id, 0, result.moved.length, result.moved);
-      return result;
-    });
-    if (step === null) return "lost";
-    from = step.after;
-  }
-  for (const third of [0, 1, 2] as const) {
-    const move = (busy: "wait" | "skip") =>
-      transaction(deps.pool, job, config, async (client) => {
-        await client.query(`set local lock_timeout = ${LOCK_MS}`);
-        const range = { after, upTo: end };
-        const done = await moveWeightless(client, range, third, rule.config.version, busy);
-        await note(client, job.id, third === 2 ? end : 0, done, []);
-        return done;
-      });
-    const done = await move("wait").catch((error) => {
-      // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
-      if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-      return move("skip");
-    });
-    if (done === null) return "lost";
-  }
-  return end;
+  const range = { after, upTo: end };
+  // Both come to their end before a failure of one is told: no statement is left on its way.
+  const both = await Promise.allSettled([runWeighty(range, hand), runWeightless(range, other)]);
+  for (const one of both) if (one.status === "rejected") throw one.reason;
+  const ours = both.every((one) => one.status === "fulfilled" && one.value);
+  const noted = ours && (await transaction(hand, async () => note(hand, end, 0, []).then(() => true)));
+  return noted === true ? end : "lost";
 }
 
-async function readRule(job: ClaimedRescore, deps: RescoreRunnerDeps): Promise<RescoreRule | null> {
-  return withClient(deps.pool, async (client) => {
-    const inForce = await readTakeOver(client, job.version);
-    const configs = await readConfigs(dbOf(client));
-    const config = configs.find((row) => row.version === job.version);
-    if (inForce === null || config === undefined) return null;
-    const weights = new Map(configs.map((row) => [row.version, row.weights]));
-    return {
-      rescoreId: job.id,
-      config,
-      atMs: inForce.atMs,
-      registry: deps.registry,
-      weightsOf: (version) => weights.get(version) ?? null,
-    };
+/** false: the run is not ours any more. */
+async function runWeighty(range: IdRange, hand: Hand): Promise<boolean> {
+  const { weighty } = hand.config.limits;
+  for (let after = range.after; after < range.upTo; ) {
+    // Few ids at a time: a plan that is kept for all would read and sort the whole stretch for the first of them.
+    const end = await readStretchEnd(hand.client, after, weighty * IDS_EACH);
+    const upTo = Math.min(end ?? range.upTo, range.upTo);
+    const rest: IdRange = { after, upTo };
+    const step: WeightyStep | null = await transaction(hand, async () => {
+      const result = await rescoreNext(hand.client, rest, hand.rule, weighty);
+      await note(hand, 0, result.moved.length, result.moved);
+      return result;
+    });
+    if (step === null) return false;
+    after = step.after ?? upTo;
+  }
+  return true;
+}
+
+/**
+ * Third by third of the whole stretch: by the time that the next third comes to a page, nobody looks at what the last one
+ * left there any more, and its room is free again.
+ */
+async function runWeightless(range: IdRange, hand: Hand): Promise<boolean> {
+  for (const third of [0, 1, 2] as const) {
+    for (let after = range.after; after < range.upTo; ) {
+      const end = await readStretchEnd(hand.client, after, hand.config.limits.weightless);
+      const part = { after, upTo: Math.min(end ?? range.upTo, range.upTo) };
+      if (!(await moveThird(part, third, hand))) return false;
+      after = part.upTo;
+    }
+  }
+  return true;
+}
+
+async function moveThird(range: IdRange, third: 0 | 1 | 2, hand: Hand): Promise<boolean> {
+  const move = (busy: "wait" | "skip") =>
+    transaction(hand, async () => {
+      await hand.client.query(`set local lock_timeout = ${LOCK_MS}`);
+      const done = await moveWeightless(hand.client, range, third, hand.rule.config.version, busy);
+      await hand.client.query("set local lock_timeout = 0");
+      await note(hand, 0, done, []);
+      return done;
+    });
+  const done = await move("wait").catch((error) => {
+    // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
+    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
+    return move("skip");
   });
+  return done !== null;
+}
+
+async function readRule(
+  client: PoolClient,
+  job: ClaimedRescore,
+  registry: Registry,
+): Promise<RescoreRule | null> {
+  const inForce = await readTakeOver(client, job.version);
+  const configs = await readConfigs(dbOf(client));
+  const config = configs.find((row) => row.version === job.version);
+  if (inForce === null || config === undefined) return null;
+  const weights = new Map(configs.map((row) => [row.version, row.weights]));
+  return {
+    rescoreId: job.id,
+    config,
+    atMs: inForce.atMs,
+    registry,
+    weightsOf: (version) => weights.get(version) ?? null,
+  };
 }
 
 const SWEEP_ROWS = 200;
 const SWEEP_PAUSE_MS = 50;
 
 /** What was held by others, or came in between. false: the run is not ours any more. */
-async function sweep(
-  job: ClaimedRescore,
-  rule: RescoreRule,
-  deps: RescoreRunnerDeps,
-  config: RescoreRunnerConfig,
-  signal: AbortSignal,
-): Promise<boolean> {
+async function sweep(hand: Hand, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    const swept = await transaction(deps.pool, job, config, async (client) => {
-      const ids = await readLeft(client, job.version, SWEEP_ROWS);
-      const result = await rescoreThese(client, ids, rule);
-      await note(client, job.id, 0, result.done, result.moved);
+    const swept = await transaction(hand, async () => {
+      const ids = await readLeft(hand.client, hand.job.version, SWEEP_ROWS);
+      const result = await rescoreThese(hand.client, ids, hand.rule);
+      await note(hand, 0, result.done, result.moved);
       return ids.length;
     });
     if (swept === null) return false;
@@ -226,46 +266,41 @@ async function sweep(
 }
 
 function note(
-  client: PoolClient,
-  id: number,
+  { client, job, config }: Hand,
   cursor: number,
   done: number,
   moved: readonly Moved[],
 ): Promise<void> {
-  return noteRescore(dbOf(client), id, {
+  const step = {
     cursor,
     done,
     changed: moved.filter(({ changed }) => changed).length,
     upgraded: moved.filter(({ level, levelBefore }) => level > levelBefore).length,
     downgraded: moved.filter(({ level, levelBefore }) => level < levelBefore).length,
-  });
+  };
+  return noteRescore(dbOf(client), job.id, step, config.claimMs);
 }
 
 /**
  * A transaction of the run; null, with nothing done, when it is not ours any more. Its commit does not wait for the disk:
  * a power cut takes the last of them back in order, cursor and all, and the run goes on from there. The last commit of the
- * run waits for all before it.
+ * run waits for all before it. Plans are kept: planning is 10 ms of the 60 that 300 scores take.
  */
-function transaction<T>(
-  pool: PgPool,
-  job: ClaimedRescore,
-  config: RescoreRunnerConfig,
-  work: (client: PoolClient) => Promise<T>,
-): Promise<T | null> {
-  return withClient(pool, async (client) => {
-    await client.query("begin");
-    try {
-      await client.query("set local synchronous_commit = off");
-      await holdConfig(client);
-      const ours = await holdRescore(dbOf(client), job.id, config.instance, config.claimMs);
-      const result = ours ? await work(client) : null;
-      await client.query(ours ? "commit" : "rollback");
-      return result;
-    } catch (error) {
-      await client.query("rollback").catch(() => undefined);
-      throw error;
-    }
-  });
+async function transaction<T>({ client, job, config }: Hand, work: () => Promise<T>): Promise<T | null> {
+  await client.query("begin");
+  try {
+    await client.query("set local synchronous_commit = off");
+    await client.query("set local plan_cache_mode = force_generic_plan");
+    await client.query(NO_COMPRESSION);
+    await holdConfig(client);
+    const ours = await holdRescore(dbOf(client), job.id, config.instance);
+    const result = ours ? await work() : null;
+    await client.query(ours ? "commit" : "rollback");
+    return result;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
 }
 
 async function withClient<T>(pool: PgPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
