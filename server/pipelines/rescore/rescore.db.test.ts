@@ -260,7 +260,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   test("a killed run goes on where it was, without loss or double", async () => {
     const version = await activate(STEEP, LOW);
-    const doomed = createPool({ url: db.url, max: 4, applicationName: "guanlan-doomed" });
+    const doomed = createPool({ url: db.url, max: 5, applicationName: "guanlan-doomed" });
     const first = runner("a", { limits: { stretch: 3, weightless: 2, weighty: 2 } }, doomed);
     for (
       let row = await readRescore(db.pool, version);

@@ -125,53 +125,80 @@ interface Hand {
   readonly config: RescoreRunnerConfig;
 }
 
+type Hands = readonly [Hand, Hand, Hand];
+
 function runRescore(
   job: ClaimedRescore,
   deps: RescoreRunnerDeps,
   config: RescoreRunnerConfig,
   signal: AbortSignal,
 ): Promise<void> {
-  return withClient(deps.pool, (client) =>
-    withClient(deps.pool, async (other) => {
-      const rule = await readRule(client, job, deps.registry);
-      // Superseded in this moment: whoever did it has ended the run.
-      if (rule === null) return;
-      deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
-      const hand: Hand = { client, job, rule, config };
-      let toldMs = 0;
-      for (let cursor = job.cursor; !signal.aborted; ) {
-        const end = await runStretch(cursor, hand, { ...hand, client: other });
-        if (end === "lost") return;
-        if (end === null) break;
-        cursor = end;
-        if (deps.clock.now() - toldMs < PUSH_MS) continue;
-        toldMs = deps.clock.now();
-        await tell(deps, job.id);
-      }
-      if (!(await sweep(hand, signal))) return;
-      const done = await transaction(hand, async () => {
-        await client.query("set local synchronous_commit = on");
-        await finishRescore(dbOf(client), job.id);
-        return true;
-      });
-      if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
-    }),
+  const work = async (clients: readonly [PoolClient, PoolClient, PoolClient]) => {
+    const [client] = clients;
+    const rule = await readRule(client, job, deps.registry);
+    // Superseded in this moment: whoever did it has ended the run.
+    if (rule === null) return;
+    deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
+    const hands: Hands = [
+      { client, job, rule, config },
+      { client: clients[1], job, rule, config },
+      { client: clients[2], job, rule, config },
+    ];
+    if (!(await runStretches(job, hands, deps, signal)) || !(await sweep(hands[0], signal))) return;
+    const done = await transaction(hands[0], async () => {
+      await client.query("set local synchronous_commit = on");
+      await finishRescore(dbOf(client), job.id);
+      return true;
+    });
+    if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
+  };
+  return withClient(deps.pool, (first) =>
+    withClient(deps.pool, (second) => withClient(deps.pool, (third) => work([first, second, third]))),
   );
 }
 
+/** false: the run is not ours any more, or the process stops. */
+async function runStretches(
+  job: ClaimedRescore,
+  hands: Hands,
+  deps: RescoreRunnerDeps,
+  signal: AbortSignal,
+): Promise<boolean> {
+  const telling = setInterval(() => {
+    tell(deps, job.id).catch((error) => deps.log.warn({ err: error }, "progress is not told"));
+  }, PUSH_MS);
+  try {
+    for (let cursor = job.cursor; !signal.aborted; ) {
+      const end = await runStretch(cursor, hands);
+      if (end === "lost") return false;
+      if (end === null) return true;
+      cursor = end;
+    }
+    return false;
+  } finally {
+    clearInterval(telling);
+  }
+}
+
 /**
- * The next stretch of ids: those with points in small transactions, and beside them the mass of those without in three.
- * Gives where it ended, null past the last id, "lost" when the run is not ours any more.
+ * The next stretch of ids: those with points in small transactions, on two connections so that this thread and the database
+ * need not wait for each other, and beside them the mass of those without. Gives where it ended, null past the last id, "lost" when the run is not ours any more.
  */
-async function runStretch(after: number, hand: Hand, other: Hand): Promise<number | null | "lost"> {
-  const end = await readStretchEnd(hand.client, after, hand.config.limits.stretch);
+async function runStretch(after: number, hands: Hands): Promise<number | null | "lost"> {
+  const [first, second, third] = hands;
+  const { stretch } = first.config.limits;
+  const end = await readStretchEnd(first.client, after, stretch);
   if (end === null) return null;
-  const range = { after, upTo: end };
-  // Both come to their end before a failure of one is told: no statement is left on its way.
-  const both = await Promise.allSettled([runWeighty(range, hand), runWeightless(range, other)]);
-  for (const one of both) if (one.status === "rejected") throw one.reason;
-  const ours = both.every((one) => one.status === "fulfilled" && one.value);
-  const noted = ours && (await transaction(hand, async () => note(hand, end, 0, []).then(() => true)));
+  const middle = (await readStretchEnd(first.client, after, Math.ceil(stretch / 2))) ?? end;
+  // All come to their end before a failure of one is told: no statement is left on its way.
+  const all = await Promise.allSettled([
+    runWeighty({ after, upTo: middle }, first),
+    runWeighty({ after: middle, upTo: end }, second),
+    runWeightless({ after, upTo: end }, third),
+  ]);
+  for (const one of all) if (one.status === "rejected") throw one.reason;
+  const ours = all.every((one) => one.status === "fulfilled" && one.value);
+  const noted = ours && (await transaction(first, async () => note(first, end, 0, []).then(() => true)));
   return noted === true ? end : "lost";
 }
 
