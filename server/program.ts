@@ -2,6 +2,8 @@ import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { dirname, join } from "node:path";
 import pino from "pino";
+import { nullRegistry } from "#detectors/null-registry";
+import { createRegistry, detectorsWith } from "#detectors/registry";
 import type { Clock } from "#domain/clock";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
@@ -29,6 +31,7 @@ import { createNotifyRole } from "#server/roles/notify";
 import { createWebRole } from "#server/roles/web";
 import { writeRunFile } from "#server/run-file";
 import { createScoreConfig } from "#server/score-config";
+import { loadTextModels, textModelFolder } from "#server/text-models";
 import { createCryptography } from "#store/crypto/cryptography";
 import { holdsSealedValues } from "#store/sealed-values";
 
@@ -118,6 +121,10 @@ export async function createProgram(
   const readiness = createReadiness(context);
   await lifetime.add(readiness.stop);
 
+  const text = await loadTextModels(textModelFolder(config.varDir));
+  const registry =
+    config.DETECTORS === "all" ? createRegistry({ detectors: detectorsWith(text.models) }) : nullRegistry;
+
   const web =
     plays("api") || plays("realtime")
       ? await lifetime.during(
@@ -127,13 +134,14 @@ export async function createProgram(
             lag,
             readiness,
             vapidPublicKey: vapid?.publicKey ?? null,
+            textModels: text.states,
           }).then(add),
         )
       : null;
   if (plays("notify"))
     await add(createNotifyRole(context, makeChannels(context, crypto.cipher, vapid, web?.address ?? null)));
   const detect = plays("detect")
-    ? await add(await createDetectRole(context, { score: scoreConfig.current, detectors: config.DETECTORS }))
+    ? await add(await createDetectRole(context, { score: scoreConfig.current, registry }))
     : null;
   const heartbeat = createHeartbeat(context, config.ROLES, {
     partitions: () => detect?.partitions() ?? [],
@@ -155,7 +163,7 @@ export async function createProgram(
     city.run();
   }
   // After the seed: a tick amid the city's history would make the rest of that history late.
-  if (plays("clock")) await add(await createClockRole(context, lag, prepared.capability));
+  if (plays("clock")) await add(createClockRole(context, lag, prepared.capability, registry));
   readiness.setSeeded();
   if (web !== null) await writeRunFile(config, infrastructure, context, web.address);
   return {

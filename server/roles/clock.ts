@@ -1,4 +1,4 @@
-import { createRegistry, detectorsWith } from "#detectors/registry";
+import type { Registry } from "#detectors/registry";
 import { createAlarmWatch } from "#server/alarm-watch";
 import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
@@ -9,7 +9,6 @@ import { publishPush } from "#server/pipelines/push-bus";
 import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
 import { createRescoreRunner, DEFAULT_RESCORE } from "#server/pipelines/rescore/runner";
 import { createTicks } from "#server/pipelines/ticks";
-import { loadTextModels, textModelFolder } from "#server/text-models";
 import { wakeSnoozed } from "#store/alert-steps";
 import { recordAreaIndices } from "#store/area-index";
 import type { Capability } from "#store/capability";
@@ -34,19 +33,17 @@ const GRAPH_BUDGET_MS = 10_000;
  * Time passes: ticks on the stream, area indices, features of risk enterprises, what is computed over the graphs of relations and of money, snoozed alerts
  * that wake, housekeeping, the program's own alarms, and scores under a new version of the configuration.
  */
-export async function createClockRole(
+export function createClockRole(
   context: Context,
   lag: LagWatch,
   capability: Capability,
-): Promise<RunningRole> {
+  registry: Registry,
+): RunningRole {
   const { pool, bus, clock, log, config, publisher } = context;
   const ticks = createTicks({ publisher, clock, log }, { tickSeconds: config.TICK_SECONDS });
   const cycles = createCycleWatch({ pool, publisher, clock, log });
   const alarms = createAlarmWatch(context, lag, () => readStoredMark(pool));
   const keep = { events: config.EVENT_KEEP_DAYS, push_log: config.PUSH_KEEP_HOURS / 24 };
-  // Of the version that the detect role runs: a state of another one is not read.
-  const { models } = await loadTextModels(textModelFolder(config.varDir));
-  const registry = createRegistry({ detectors: detectorsWith(models) });
   const rescores = createRescoreRunner(
     { pool, registry, clock, log, push: (messages) => publishPush(bus, messages) },
     { ...DEFAULT_RESCORE, instance: context.instance },

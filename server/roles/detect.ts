@@ -1,5 +1,4 @@
-import { nullRegistry } from "#detectors/null-registry";
-import { createRegistry, detectorsWith, type Registry } from "#detectors/registry";
+import type { Registry } from "#detectors/registry";
 import type { ScoreConfig } from "#domain/detect";
 import { PARTITIONS, partitionOf } from "#domain/partition";
 import type { Context, RunningRole } from "#server/context";
@@ -9,7 +8,6 @@ import { createLanes, type LaneDeps } from "#server/pipelines/detect/lane";
 import { createOwnership, type Lease } from "#server/pipelines/detect/ownership";
 import { LruMap } from "#server/pipelines/lru";
 import { publishPush } from "#server/pipelines/push-bus";
-import { loadTextModels, textModelFolder } from "#server/text-models";
 import { deleteDerived, readStaleDerived } from "#store/batch-results";
 import { insertDeadLetterRaw } from "#store/dead-letter-insert";
 import type { EnterpriseCard } from "#store/enterprise-cards";
@@ -30,12 +28,10 @@ export interface DetectRole extends RunningRole {
 
 export async function createDetectRole(
   context: Context,
-  config: { readonly score: () => ScoreConfig; readonly detectors: "all" | "none" },
+  config: { readonly score: () => ScoreConfig; readonly registry: Registry },
 ): Promise<DetectRole> {
   const { log, metrics, pool, publisher, bus, clock, instance } = context;
-  const { models } = await loadTextModels(textModelFolder(context.config.varDir));
-  const registry: Registry =
-    config.detectors === "all" ? createRegistry({ detectors: detectorsWith(models) }) : nullRegistry;
+  const { registry } = config;
   const entities = new EntityCache(context.config.STATE_CACHE);
   const consumers = new Map<number, PartitionConsumer>();
   const leaseMs = context.config.LEASE_SECONDS * 1000;

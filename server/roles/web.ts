@@ -20,12 +20,13 @@ import { publishPush, subscribePush } from "#server/pipelines/push-bus";
 import { makeDeadLetterPort, makeRebuildPort } from "#server/pipelines/requeue";
 import type { Readiness } from "#server/readiness";
 import { createStatus } from "#server/status";
-import { loadTextModels, textModelFolder } from "#server/text-models";
+import type { TextModelState } from "#server/text-models";
 import { VERSION } from "#server/version";
 import { readPushHeads, readPushSince } from "#store/push-log";
 import { roleSubject } from "#stream/subjects";
 
 export interface WebParts {
+  readonly textModels: readonly TextModelState[];
   readonly crypto: { readonly cipher: Cipher; readonly blindIndex: BlindIndex };
   readonly ingest: IngestPort;
   readonly lag: LagWatch;
@@ -92,7 +93,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
     readiness: parts.readiness,
     realtime: () => realtime?.stats() ?? null,
     detectors: DETECTORS,
-    textModels: (await loadTextModels(textModelFolder(config.varDir))).states,
+    textModels: parts.textModels,
   });
   const engine = chooseEngine("auto", log);
   const tls =
