@@ -1,4 +1,4 @@
-import { makeRandom, type Random } from "#detectors/learn/random";
+import { makeRandom, type Random } from "#detectors/random";
 
 export interface Interval {
   readonly low: number;

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { bootstrap } from "#detectors/learn/bootstrap";
 import { averagePrecisionOf, curveOf, rocArea } from "#detectors/learn/curve";
 import { chooseThreshold, evaluate, measureAt } from "#detectors/learn/evaluation";
-import { makeRandom } from "#detectors/learn/random";
+import { makeRandom } from "#detectors/random";
 
 const scored = (pairs: readonly (readonly [score: number, label: number])[]) => ({
   scores: Float64Array.from(pairs, ([score]) => score),

@@ -12,11 +12,11 @@ import { readForm } from "#detectors/learn/form";
 import { BOOSTING_PARAMETERS } from "#detectors/learn/gradient-boosting.parameters";
 import { Grower } from "#detectors/learn/grower";
 import { fillParameters, type ParameterValues } from "#detectors/learn/parameter";
-import { makeRandom, type Random, shuffle } from "#detectors/learn/random";
 import { logit, sigmoid } from "#detectors/learn/sigmoid";
 import { splitShare } from "#detectors/learn/split";
 import { type Table, takeLabels, takeRows } from "#detectors/learn/table";
 import { addTree, makeTree, type Tree, treeForm, treeToJson } from "#detectors/learn/tree";
+import { makeRandom, type Random, shuffle } from "#detectors/random";
 
 /**
  * Histogram gradient boosting on the logistic loss (Friedman 2001; Ke and others: LightGBM, 2017). The number of trees is

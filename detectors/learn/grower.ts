@@ -1,6 +1,6 @@
 import type { Binned } from "#detectors/learn/bins";
-import { type Random, shuffle } from "#detectors/learn/random";
 import { ALL_KNOWN, type Tree, TreeDraft } from "#detectors/learn/tree";
+import { type Random, shuffle } from "#detectors/random";
 
 /**
  * Grows one tree on bins, by second-order gain: with slope sum G and curvature sum H a leaf says −G / (H + penalty), and

@@ -9,10 +9,10 @@ import {
 import { type Ensemble, makeEnsemble } from "#detectors/learn/ensemble";
 import { numbers, readForm } from "#detectors/learn/form";
 import { fillParameters, type Parameter } from "#detectors/learn/parameter";
-import { makeRandom, type Random, shuffle } from "#detectors/learn/random";
 import { fitRanks, type RankTable, rankOf } from "#detectors/learn/rank";
 import type { Table } from "#detectors/learn/table";
 import { makeTree, type Tree, TreeDraft, treeForm, treeToJson } from "#detectors/learn/tree";
+import { makeRandom, type Random, shuffle } from "#detectors/random";
 
 const NAME = { zh: "孤立森林", en: "Isolation forest" };
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from "vitest";
 import { isolationForest } from "#detectors/learn/isolation-forest";
 import { logisticRegression } from "#detectors/learn/logistic-regression";
 import { principalComponents } from "#detectors/learn/principal-components";
-import { makeRandom } from "#detectors/learn/random";
 import { sampleShapley } from "#detectors/learn/shapley-sampling";
 import { sigmoid } from "#detectors/learn/sigmoid";
 import type { Table } from "#detectors/learn/table";
+import { makeRandom } from "#detectors/random";
 
 const random = makeRandom(11);
 const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());

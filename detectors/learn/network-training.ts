@@ -2,8 +2,8 @@ import type { TrainOptions } from "#detectors/learn/algorithm";
 import { breathe } from "#detectors/learn/algorithm";
 import type { Layer, Network } from "#detectors/learn/network";
 import { runNetwork } from "#detectors/learn/network";
-import { makeRandom, shuffle } from "#detectors/learn/random";
 import type { Inputs } from "#detectors/learn/standardise";
+import { makeRandom, shuffle } from "#detectors/random";
 
 export interface NetworkShape {
   readonly units: number;

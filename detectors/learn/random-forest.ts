@@ -11,9 +11,9 @@ import { type Ensemble, makeEnsemble } from "#detectors/learn/ensemble";
 import { readForm } from "#detectors/learn/form";
 import { Grower } from "#detectors/learn/grower";
 import { fillParameters } from "#detectors/learn/parameter";
-import { makeRandom, type Random } from "#detectors/learn/random";
 import { FOREST_PARAMETERS } from "#detectors/learn/random-forest.parameters";
 import { makeTree, type Tree, treeForm, treeToJson } from "#detectors/learn/tree";
+import { makeRandom, type Random } from "#detectors/random";
 
 const NAME = { zh: "随机森林", en: "Random forest" };
 

@@ -1,4 +1,4 @@
-import { makeRandom, shuffle } from "#detectors/learn/random";
+import { makeRandom, shuffle } from "#detectors/random";
 
 /**
  * Shapley values of any function by sampled orders (Štrumbelj, Kononenko 2014), each order also taken backwards, which

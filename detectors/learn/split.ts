@@ -1,4 +1,4 @@
-import { makeRandom, shuffle } from "#detectors/learn/random";
+import { makeRandom, shuffle } from "#detectors/random";
 
 /** Row numbers, ascending. */
 export interface Split {

@@ -1,5 +1,5 @@
-import { makeRandom } from "#detectors/learn/random";
 import type { Table } from "#detectors/learn/table";
+import { makeRandom } from "#detectors/random";
 
 /**
  * A table whose labels follow from it: `up` raises the risk, `down` lowers it, `bent` matters at its ends, `flat` never

@@ -2,10 +2,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { binTable } from "#detectors/learn/bins";
 import { Grower } from "#detectors/learn/grower";
-import { makeRandom } from "#detectors/learn/random";
 import { makeTable } from "#detectors/learn/table";
 import { goesLeft, type Tree } from "#detectors/learn/tree";
 import { addTreeShap, meanOf } from "#detectors/learn/tree-shap";
+import { makeRandom } from "#detectors/random";
 
 const FEATURES = 4;
 

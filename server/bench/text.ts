@@ -1,6 +1,6 @@
+import { makeRandomFrom } from "#detectors/random";
 import { analyseText } from "#detectors/text/analysis";
 import { type Artefact, versionOf } from "#detectors/text/model/artefact";
-import { makeRandom } from "#detectors/text/model/random";
 import { type LabelTask, TASKS } from "#detectors/text/model/tasks";
 import { makeTextModels, readText } from "#detectors/text/reading";
 import { loadTextModels, textModelFolder } from "#server/text-models";
@@ -15,7 +15,7 @@ const NAME = "上海宝盈财富管理有限公司";
  */
 export async function benchText(varDir: string): Promise<object> {
   const { states, models } = await loadTextModels(textModelFolder(varDir));
-  const random = makeRandom(7);
+  const random = makeRandomFrom(7);
   const missing = states.filter(({ state }) => state !== "loaded").map(({ task }) => task);
   const whole = missing.length === 0 && models !== null ? models : makeTextModels(standIns(random));
   const texts = Array.from({ length: TEXTS }, () => makeText(random));

@@ -1,3 +1,4 @@
+import { wilson } from "#detectors/comparison/significance";
 import { createMoneyFlow, type FlowFinding } from "#detectors/money-flow/money-flow";
 import { DAY_SECONDS } from "#detectors/money-flow/parameters";
 import type { FlowRule, Transfer } from "#detectors/money-flow/transfer";
@@ -64,7 +65,7 @@ export async function evaluateFlow(options: FlowEvalOptions, say: (text: string)
   const n = sum(closed.map((type) => type.n));
   const whole = {
     ...run,
-    recallInterval: wilson(found, n),
+    recallInterval: intervalOf(found, n),
     recallWithUnclosed: round4((found + run.unclosedCycles.found) / (n + run.unclosedCycles.n)),
     backgroundAccounts: plain.accounts.length,
   };
@@ -216,15 +217,12 @@ function accountsOf(rows: readonly Transfer[]): string[] {
 }
 
 function shareOf(n: number, found: number): Share {
-  return { n, found, share: n === 0 ? 0 : round4(found / n), interval: wilson(found, n) };
+  return { n, found, share: n === 0 ? 0 : round4(found / n), interval: intervalOf(found, n) };
 }
 
-function wilson(hits: number, n: number): readonly [number, number] {
-  if (n === 0) return [0, 1];
-  const z = 1.96;
-  const middle = (hits + (z * z) / 2) / (n + z * z);
-  const half = (z / (n + z * z)) * Math.sqrt((hits * (n - hits)) / n + (z * z) / 4);
-  return [round4(Math.max(0, middle - half)), round4(Math.min(1, middle + half))];
+function intervalOf(found: number, n: number): readonly [number, number] {
+  const [low, high] = wilson({ hits: found, of: n });
+  return [round4(low), round4(high)];
 }
 
 function sum(values: readonly number[]): number {

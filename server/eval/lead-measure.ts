@@ -1,5 +1,6 @@
+import { wilson } from "#detectors/comparison/significance";
+import { bootstrap } from "#detectors/learn/bootstrap";
 import { DAY_MS } from "#domain/time";
-import { Rng } from "#stream/simulator/random";
 
 /** One platform as a detector saw it. */
 export interface Watch {
@@ -47,10 +48,14 @@ export function measureLead(watches: readonly Watch[], seed: number): LeadResult
   const { hitRate, hits, medianLeadDays, leadDays, falseAlarmRate, failed, falseAlarms } = sumUp(outcomes);
   const calm = outcomes.filter((outcome) => !outcome.failed);
   const flagged = outcomes.filter((outcome) => outcome.flagged).length;
-  const random = new Rng(seed, 0, 0);
-  const draws = Array.from({ length: RESAMPLES }, () =>
-    sumUp(outcomes.map(() => outcomes[random.int(outcomes.length)] as Outcome)),
-  );
+  const drawn = (measure: "hitRate" | "medianLeadDays" | "falseAlarmRate") => {
+    const { low, high, samples } = bootstrap(
+      outcomes.length,
+      (rows) => sumUp(Array.from(rows, (row) => outcomes[row] as Outcome))[measure] ?? Number.NaN,
+      { seed, samples: RESAMPLES },
+    );
+    return samples === 0 ? null : ([low, high] as const);
+  };
   const sum = (of: (outcome: Outcome) => number) => calm.reduce((total, outcome) => total + of(outcome), 0);
   return {
     hitRate,
@@ -71,11 +76,11 @@ export function measureLead(watches: readonly Watch[], seed: number): LeadResult
       level: 0.95,
       resamples: RESAMPLES,
       bootstrap: {
-        hitRate: percentiles(draws.map((draw) => draw.hitRate)),
-        medianLeadDays: percentiles(draws.map((draw) => draw.medianLeadDays)),
-        falseAlarmRate: percentiles(draws.map((draw) => draw.falseAlarmRate)),
+        hitRate: drawn("hitRate"),
+        medianLeadDays: drawn("medianLeadDays"),
+        falseAlarmRate: drawn("falseAlarmRate"),
       },
-      wilson: { hitRate: wilson(hits, failed), falseAlarmRate: wilson(falseAlarms, calm.length) },
+      wilson: { hitRate: shareIn(hits, failed), falseAlarmRate: shareIn(falseAlarms, calm.length) },
     },
   };
 }
@@ -134,21 +139,10 @@ function medianOf(sorted: readonly number[]): number | null {
     : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2;
 }
 
-function percentiles(values: readonly (number | null)[]): readonly [number, number] | null {
-  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b);
-  if (sorted.length === 0) return null;
-  const at = (share: number) =>
-    sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] as number;
-  return [at(0.025), at(0.975)];
-}
-
-function wilson(hits: number, of: number): readonly [number, number] | null {
+function shareIn(hits: number, of: number): readonly [number, number] | null {
   if (of === 0) return null;
-  const z = 1.959964;
-  const p = hits / of;
-  const middle = (p + (z * z) / (2 * of)) / (1 + (z * z) / of);
-  const half = (z / (1 + (z * z) / of)) * Math.sqrt((p * (1 - p)) / of + (z * z) / (4 * of * of));
-  return [round3(Math.max(0, middle - half)), round3(Math.min(1, middle + half))];
+  const [low, high] = wilson({ hits, of });
+  return [round3(low), round3(high)];
 }
 
 function round3(value: number): number {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { makeRandom } from "#detectors/learn/random";
+import { makeRandom } from "#detectors/random";
 import { readArff } from "#server/eval/arff";
 import { readFirms } from "#server/eval/ccf469";
 import { runTabular } from "#server/eval/tabular";

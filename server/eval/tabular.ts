@@ -1,12 +1,11 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { bootstrap, type Interval } from "#detectors/learn/bootstrap";
 import { rocArea } from "#detectors/learn/curve";
 import { chooseThreshold, evaluate } from "#detectors/learn/evaluation";
 import { splitFolds } from "#detectors/learn/split";
 import { takeLabels } from "#detectors/learn/table";
-import { UsageError } from "#server/command/task";
+import { readFlags, UsageError } from "#server/command/task";
 import { readArff } from "#server/eval/arff";
 import { readFirms, readLabels } from "#server/eval/ccf469";
 import {
@@ -18,7 +17,6 @@ import {
   takeSample,
 } from "#server/eval/tabular-recipes";
 
-const SEED = 1;
 /** Parts of the training rows, each scored by a model of the others: the threshold is chosen on these scores. */
 const INNER_FOLDS = 3;
 const SAMPLES = 300;
@@ -29,30 +27,27 @@ export interface TabularResult extends Measured {
 
 /** Trains on one file and measures on another, or by folds of one. Nothing is chosen on rows that are measured. */
 export async function runTabular(args: string[], say: (text: string) => void): Promise<TabularResult> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      task: { type: "string" },
-      train: { type: "string" },
-      test: { type: "string" },
-      tables: { type: "string" },
-      folds: { type: "string", default: "5" },
-      seed: { type: "string", default: String(SEED) },
-      json: { type: "boolean" },
-    },
+  const flags = readFlags(args, {
+    task: undefined,
+    train: undefined,
+    test: undefined,
+    tables: undefined,
+    folds: "5",
+    seed: "1",
   });
-  const task = values.task;
+  const task = flags.text("task");
   if (task !== "polish" && task !== "ccf469") throw new UsageError("--task is polish or ccf469");
-  if (values.train === undefined) throw new UsageError("--train is missing");
-  const read = task === "polish" ? readPolish : readerOfFirms(values.tables);
+  const train = flags.path("train");
+  const test = flags.optional("test");
+  const read = task === "polish" ? readPolish : readerOfFirms(flags.optional("tables"));
   const learn = task === "polish" ? learnPolish : learnCcf469;
   const startMs = performance.now();
-  const seed = Number(values.seed);
-  const train = read(resolve(values.train));
+  const seed = flags.number("seed");
+  const rows = read(train);
   const result =
-    values.test === undefined
-      ? await measureFolds(train, learn, Number(values.folds), seed, say)
-      : await measureTest(train, read(resolve(values.test)), learn, seed, say);
+    test === undefined
+      ? await measureFolds(rows, learn, flags.number("folds"), seed, say)
+      : await measureTest(rows, read(resolve(test)), learn, seed, say);
   return { task, ...result, seconds: Math.round((performance.now() - startMs) / 100) / 10 };
 }
 

@@ -1,5 +1,6 @@
 import { figure, quotient, type View } from "#detectors/finance/input";
 import { closeScore, type ModelPart, type ModelResult, modelName } from "#detectors/finance/model";
+import { logit, sigmoid } from "#detectors/learn/sigmoid";
 
 interface Feature {
   readonly id: string;
@@ -259,14 +260,6 @@ function unknownModel(words: Pick<ModelResult, "id" | "zh" | "en">, known: numbe
 
 function dot(a: readonly number[], b: readonly number[]): number {
   return a.reduce((sum, x, i) => sum + x * (b[i] as number), 0);
-}
-
-function logit(probability: number): number {
-  return Math.log(probability / (1 - probability));
-}
-
-function sigmoid(log: number): number {
-  return 1 / (1 + Math.exp(-log));
 }
 
 function round6(value: number): number {

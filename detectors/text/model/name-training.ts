@@ -1,7 +1,7 @@
+import { makeRandomFrom } from "#detectors/random";
 import { chancesAt, solveChain, TAG_COUNT } from "#detectors/text/model/chain";
 import { fillScores, gatherNames, type NameModel } from "#detectors/text/model/name-model";
 import { fillPlaceFeatures, PLACE_FEATURES } from "#detectors/text/model/position-features";
-import { makeRandom } from "#detectors/text/model/random";
 
 /** A text and the names in it that are to be found, as they stand there. */
 export interface NamedText {
@@ -45,7 +45,7 @@ function learn(texts: readonly NamedText[], { bits, passes, rate, seed }: NameTr
     fillPlaceFeatures(text, bits, ids);
     return { n: text.length, ids, tags: tagsOf(text, names) };
   });
-  const random = makeRandom(seed);
+  const random = makeRandomFrom(seed);
   const order = prepared.map((_, i) => i);
   const chances = new Float64Array(TAG_COUNT);
   for (let pass = 0; pass < passes; pass++) {

@@ -1,4 +1,4 @@
-import { makeRandom } from "#detectors/text/model/random";
+import { makeRandomFrom, shuffle } from "#detectors/random";
 
 /** Rows of features: row r holds ids[starts[r], starts[r + 1]), each with a value that rises with how little its view holds. */
 export interface FeatureMatrix {
@@ -45,14 +45,14 @@ export function trainNbSvm(
   const weights = new Float32Array(matrix.cells);
   const alphas = new Float64Array(rows.length);
   const order = Int32Array.from(rows, (_, i) => i);
-  const random = makeRandom(seed);
+  const random = makeRandomFrom(seed);
   const slack = 0.5 / c;
   let bias = 0;
   // Rows from `active` on are far on the right side: they are left alone until the others have settled.
   let active = order.length;
   let limit = Infinity;
   for (let pass = 0; pass < passes; pass++) {
-    shuffle(order, active, random);
+    shuffle(order, random, active);
     let greatest = 0;
     for (let turn = 0; turn < active; turn++) {
       const at = order[turn] as number;
@@ -148,13 +148,4 @@ function nbRatios(matrix: FeatureMatrix, rows: Int32Array, isPositive: Uint8Arra
       : 0;
   }
   return ratios;
-}
-
-function shuffle(order: Int32Array, length: number, random: () => number): void {
-  for (let i = length - 1; i > 0; i--) {
-    const j = Math.floor(random() * (i + 1));
-    const kept = order[i] as number;
-    order[i] = order[j] as number;
-    order[j] = kept;
-  }
 }

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { z } from "zod";
+import { type Flags, readFlags, UsageError } from "#server/command/task";
 import { TEXT_TASKS } from "#server/eval/text/corpora";
 import { evalText } from "#server/eval/text/text";
 import { trainText } from "#server/eval/text/train-text";
@@ -15,18 +15,14 @@ const flags = z.object({
 
 /** `eval text`: reads the flags and measures. */
 export function runText(args: string[], say: (text: string) => void): Promise<object> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      task: { type: "string" },
-      train: { type: "string" },
-      test: { type: "string" },
-      folds: { type: "string", default: "5" },
-      seed: { type: "string", default: "1" },
-      json: { type: "boolean", default: false },
-    },
+  const given = readFlags(args, {
+    task: undefined,
+    train: undefined,
+    test: undefined,
+    folds: "5",
+    seed: "1",
   });
-  const { task, train, test, folds, seed } = flags.parse(values);
+  const { task, train, test, folds, seed } = parse(flags, given, ["task", "train", "test", "folds", "seed"]);
   return evalText({
     task,
     train: resolve(train),
@@ -49,19 +45,22 @@ const trainingFlags = z.object({
 
 /** `eval train-text`: reads the flags, trains and writes. */
 export function runTrainText(args: string[], say: (text: string) => void): Promise<object> {
-  const { values } = parseArgs({
-    args,
-    options: {
-      task: { type: "string" },
-      data: { type: "string" },
-      out: { type: "string", default: "var/models/text" },
-      date: { type: "string", default: new Date().toISOString().slice(0, 10) },
-      licence: { type: "string", default: "none stated" },
-      folds: { type: "string", default: "0" },
-      seed: { type: "string", default: "1" },
-      json: { type: "boolean", default: false },
-    },
+  const given = readFlags(args, {
+    task: undefined,
+    data: undefined,
+    out: "var/models/text",
+    date: new Date().toISOString().slice(0, 10),
+    licence: "none stated",
+    folds: "0",
+    seed: "1",
   });
-  const flags = trainingFlags.parse(values);
+  const flags = parse(trainingFlags, given, ["task", "data", "out", "date", "licence", "folds", "seed"]);
   return trainText({ ...flags, data: resolve(flags.data), out: resolve(flags.out), say });
+}
+
+function parse<S extends z.ZodType>(schema: S, given: Flags, names: readonly string[]): z.infer<S> {
+  const values = Object.fromEntries(names.map((name) => [name, given.optional(name)]));
+  const result = schema.safeParse(values);
+  if (!result.success) throw new UsageError(z.prettifyError(result.error));
+  return result.data;
 }

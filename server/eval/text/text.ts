@@ -1,7 +1,7 @@
+import { makeRandomFrom } from "#detectors/random";
 import { createLabelReader } from "#detectors/text/model/label-model";
 import { createNameReader } from "#detectors/text/model/name-model";
 import { NAME_TRAINING, trainNames } from "#detectors/text/model/name-training";
-import { makeRandom } from "#detectors/text/model/random";
 import type { LabelTask } from "#detectors/text/model/tasks";
 import { type CorpusText, NEGATIVE, readCorpus, type TextTask } from "#server/eval/text/corpora";
 import { type LabelExample, makeExamples, namedText, trainExamples } from "#server/eval/text/examples";
@@ -129,7 +129,7 @@ function scoreLabels(
 
 /** Groups are dealt to the folds in a seeded order. */
 function foldSplits(groups: readonly number[], folds: number, seed: number): Split[] {
-  const random = makeRandom(seed);
+  const random = makeRandomFrom(seed);
   const order = [...new Set(groups)].map((group) => ({ group, at: random() })).sort((a, b) => a.at - b.at);
   const foldOf = new Map(order.map(({ group }, i) => [group, i % folds]));
   const rows = groups.map((_, row) => row);
