@@ -68,7 +68,12 @@ const SETTINGS = {
     "TimescaleDB or PostgreSQL; empty starts the embedded one",
     true,
   ),
-  DATABASE_POOL: setting(positive, "12", "most connections of this process"),
+  // A re-score works on three at once, and progress and the rest need one.
+  DATABASE_POOL: setting(
+    z.coerce.number().int().min(4),
+    "12",
+    "most connections of this process, at least 4",
+  ),
   PG_PORT: setting(port, "0", "loopback port of the embedded PostgreSQL; 0 takes a free one"),
   NATS_URL: setting(
     checkedText(parseServers, "must be host:port or nats://token@host:port, more than one with commas"),

@@ -3,7 +3,10 @@ import { partitionOf } from "#domain/partition";
 import type { Db } from "#store/pool";
 import { sql } from "#store/sql";
 
-/** Events for other keys that did not come from a batch; detection publishes what lies here after five seconds. */
+/**
+ * Events for enterprises from a job, in the job's own transaction: detection publishes what lies in the outbox for some
+ * seconds (readStaleDerived), so that they are sent if and only if the job committed. Gives how many are new.
+ */
 export async function insertOutbox(tx: Db, events: readonly DerivedEvent[]): Promise<number> {
   if (events.length === 0) return 0;
   const rows = events.map((event) => ({

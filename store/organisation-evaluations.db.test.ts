@@ -201,6 +201,7 @@ test("peers: the same again is one row, another is a new one; periods are counte
     period: "2026-10",
     version: 1,
     n: 2,
+    reported: 2,
     body: { climate: 50 },
     nowMs: NOW,
   };

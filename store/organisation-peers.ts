@@ -8,6 +8,8 @@ export interface PeersRow {
   readonly period: string;
   readonly version: number;
   readonly n: number;
+  /** Firms that had reported when they were made; never fewer than n. */
+  readonly reported: number;
   readonly recordedAtMs: number;
   /** When it was last made and found the same. */
   readonly checkedAtMs: number;
@@ -17,7 +19,7 @@ export interface PeersRow {
 /** The newest peers of each kind. */
 export function readNewestPeers(db: Db, kinds: readonly LocalKind[]): Promise<PeersRow[]> {
   return db.query(sql`
-    select p.id, p.kind, p.period, p.version, p.n, p.recorded_at as "recordedAtMs", p.checked_at as "checkedAtMs", p.body
+    select p.id, p.kind, p.period, p.version, p.n, p.reported, p.recorded_at as "recordedAtMs", p.checked_at as "checkedAtMs", p.body
     from unnest(${kinds}::text[]) as k(kind)
     join lateral (select * from organisation_peers o where o.kind = k.kind order by id desc limit 1) p on true`);
 }
@@ -26,7 +28,7 @@ export function readNewestPeers(db: Db, kinds: readonly LocalKind[]): Promise<Pe
 export function readPeers(db: Db, id: number): Promise<PeersRow | null> {
   return first(
     db,
-    sql`select id, kind, period, version, n, recorded_at as "recordedAtMs", checked_at as "checkedAtMs", body from organisation_peers where id = ${id}`,
+    sql`select id, kind, period, version, n, reported, recorded_at as "recordedAtMs", checked_at as "checkedAtMs", body from organisation_peers where id = ${id}`,
   );
 }
 
@@ -38,6 +40,7 @@ export async function savePeers(
     readonly period: string;
     readonly version: number;
     readonly n: number;
+    readonly reported: number;
     readonly body: unknown;
     readonly nowMs: number;
   },
@@ -46,7 +49,7 @@ export async function savePeers(
   const same = await first<{ id: number }>(
     tx,
     sql`
-    update organisation_peers set checked_at = ${instant(peers.nowMs)}
+    update organisation_peers set checked_at = ${instant(peers.nowMs)}, reported = ${peers.reported}
     where id = (select max(id) from organisation_peers where kind = ${peers.kind})
       and period = ${peers.period} and version = ${peers.version} and body = ${body}::jsonb returning id`,
   );
@@ -54,8 +57,8 @@ export async function savePeers(
   const row = await first<{ id: number }>(
     tx,
     sql`
-    insert into organisation_peers (kind, period, version, n, body, checked_at)
-    values (${peers.kind}, ${peers.period}, ${peers.version}, ${peers.n}, ${body}::jsonb, ${instant(peers.nowMs)}) returning id`,
+    insert into organisation_peers (kind, period, version, n, reported, body, checked_at)
+    values (${peers.kind}, ${peers.period}, ${peers.version}, ${peers.n}, ${peers.reported}, ${body}::jsonb, ${instant(peers.nowMs)}) returning id`,
   );
   if (row === null) throw new Error("insert returned nothing");
   return row.id;
@@ -68,11 +71,12 @@ export interface ReportedPeriod {
   readonly n: number;
 }
 
-/** Newest reported months of the evaluated firms. */
+/** Newest reported months of the evaluated firms that are listed. */
 export function countReportedPeriods(db: Db): Promise<ReportedPeriod[]> {
   return db.query(sql`
-    select kind, period, count(*)::int as n from organisation_evaluations where current and period is not null
-    group by kind, period order by kind, period desc`);
+    select o.kind, o.period, count(*)::int as n from organisation_evaluations o
+    join scores s on s.enterprise_id = o.enterprise_id where o.current and o.period is not null and s.listed
+    group by o.kind, o.period order by o.kind, o.period desc`);
 }
 
 /** Any number that nobody else uses: one instance evaluates at a time, the others skip. */

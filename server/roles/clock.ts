@@ -6,7 +6,11 @@ import { refreshFeatures } from "#server/pipelines/features/refresh";
 import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
 import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
-import { refreshRelations, refreshRiskSources } from "#server/pipelines/relations/refresh";
+import {
+  type RelationsReport,
+  refreshRelations,
+  refreshRiskSources,
+} from "#server/pipelines/relations/refresh";
 import { createRescoreRunner, DEFAULT_RESCORE } from "#server/pipelines/rescore/runner";
 import { createTicks } from "#server/pipelines/ticks";
 import { wakeSnoozed } from "#store/alert-steps";
@@ -91,17 +95,18 @@ export function createClockRole(
     if (weights === undefined) return;
     const untilMs = performance.now() + GRAPH_BUDGET_MS;
     const sum = { firms: 0, controllers: 0, clusters: 0, sources: 0, told: 0 };
-    for (const look of [
-      () => refreshRelations(pool, { nowMs: clock.now() }),
-      () => refreshRiskSources(pool, { nowMs: clock.now(), weights }),
-    ]) {
-      for (let more = true; more && !stopped; ) {
-        const report = await look();
-        if (report === null) return;
-        for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += report[key];
-        more = report.more && performance.now() < untilMs;
-      }
+    const goesOn = () => !stopped && performance.now() < untilMs;
+    const add = (report: RelationsReport): void => {
+      for (const key of Object.keys(sum) as (keyof typeof sum)[]) sum[key] += report[key];
+    };
+    for (let more = true; more; ) {
+      const report = await refreshRelations(pool, { nowMs: clock.now() });
+      if (report === null) return;
+      add(report);
+      more = report.more && goesOn();
     }
+    const moved = await refreshRiskSources(pool, { nowMs: clock.now(), weights, goesOn });
+    if (moved !== null) add(moved);
     if (Object.values(sum).some((count) => count > 0)) log.info({ relations: sum }, "relations computed");
   }
 

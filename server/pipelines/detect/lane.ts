@@ -3,6 +3,7 @@ import type { Clock } from "#domain/clock";
 import type { DerivedEvent } from "#domain/detect";
 import type { PushMessage } from "#domain/push";
 import type { Log } from "#server/log";
+import { withClient } from "#server/pipelines/client";
 import { type BatchDeps, type BatchResult, runBatch, runTick } from "#server/pipelines/detect/batch";
 import { classifyDatabaseError, FenceLostError, KeyFailure } from "#server/pipelines/detect/errors";
 import type { Delivery, Outcome } from "#server/pipelines/detect/message";
@@ -221,7 +222,7 @@ async function runLane(
   async function untilStored(run: (client: PoolClient) => Promise<void>): Promise<void> {
     for (let failures = 0; !turns.closed; ) {
       try {
-        await withClient(run);
+        await withClient(deps.connect, run);
         return;
       } catch (error) {
         if (error instanceof FenceLostError || classifyDatabaseError(error) !== "unavailable") throw error;
@@ -234,10 +235,12 @@ async function runLane(
   async function commit(deliveries: readonly Delivery[]): Promise<void> {
     const startedMs = deps.clock.now();
     const done = derivedDone.splice(0);
-    const result = await withClient((client) => runBatch(client, deliveries, done, deps)).catch((error) => {
-      derivedDone.push(...done);
-      throw error;
-    });
+    const result = await withClient(deps.connect, (client) => runBatch(client, deliveries, done, deps)).catch(
+      (error) => {
+        derivedDone.push(...done);
+        throw error;
+      },
+    );
     for (const delivery of deliveries) delivery.ack();
     count(deliveries, result.outcomes);
     deps.onBatch({
@@ -265,24 +268,6 @@ async function runLane(
     for (const [name, number] of counts) {
       const [kind, outcome] = name.split(" ");
       deps.onOutcome(kind as string, outcome as Outcome, number);
-    }
-  }
-
-  async function withClient<T>(run: (client: PoolClient) => Promise<T>): Promise<T> {
-    const client = await deps.connect();
-    let broken: Error | undefined;
-    const onError = (error: Error) => {
-      broken = error;
-    };
-    client.on("error", onError);
-    try {
-      return await run(client);
-    } catch (error) {
-      if (classifyDatabaseError(error) === "unavailable") broken ??= error as Error;
-      throw error;
-    } finally {
-      client.off("error", onError);
-      client.release(broken);
     }
   }
 

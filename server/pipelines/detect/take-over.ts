@@ -2,6 +2,7 @@ import type { PoolClient } from "pg";
 import type { Registry } from "#detectors/registry";
 import { rescoreParts } from "#detectors/rescore";
 import type { EntityState, ScoreConfig } from "#domain/detect";
+import type { Weights } from "#domain/dimension";
 import type { EntityWork } from "#server/pipelines/detect/work";
 import { readStates, type StoredState } from "#store/batches";
 import { dbOf } from "#store/pool";
@@ -54,20 +55,23 @@ export async function takeOver(
   config: ScoreConfig,
   registry: Registry,
 ): Promise<{ write(group: Statements): void }> {
-  const behind = works.filter(
-    ({ enterpriseId, state, key, rebuilt }) =>
-      enterpriseId !== null && (isOvertaken(state, config) || (rebuilt && stored.has(key))),
-  );
+  const behind = works.flatMap((work) => {
+    const before = work.rebuilt ? scoreOf(stored.get(work.key)) : work.state.score;
+    return work.enterpriseId === null || before === null || before.configVersion === config.version
+      ? []
+      : [{ work, before }];
+  });
   const inForce = behind.length === 0 ? null : await readTakeOver(client, config.version);
   if (inForce === null) return { write: () => undefined };
   const rows: RescoredWrite[] = [];
-  for (const work of behind) {
-    const before = work.rebuilt ? scoreOf(stored.get(work.key)) : work.state.score;
-    if (before === null || before.configVersion === config.version) continue;
+  const weights = new Map<number, Weights | null>();
+  for (const { work, before } of behind) {
     let score = before;
     if (work.rebuilt) {
-      const weights = (await readConfig(dbOf(client), before.configVersion))?.weights ?? null;
-      score = rescoreParts(before, config, weights, inForce.atMs);
+      const version = before.configVersion;
+      if (!weights.has(version))
+        weights.set(version, (await readConfig(dbOf(client), version))?.weights ?? null);
+      score = rescoreParts(before, config, weights.get(version) ?? null, inForce.atMs);
     } else {
       registry.rescore(work.state, work.key, config, inForce.atMs);
       score = work.state.score ?? before;

@@ -1,4 +1,5 @@
 import { FEATURE_VERSION, recogniseFeatures } from "#detectors/risk-features/risk-features";
+import { groupBy } from "#domain/group";
 import type { Pool } from "#store/pool";
 import {
   readFeatureFindings,
@@ -21,8 +22,8 @@ export async function refreshFeatures(pool: Pool, batch = BATCH): Promise<{ look
   if (stale.length === 0) return { looked: 0, more: false };
   const ids = stale.map(({ enterpriseId }) => enterpriseId);
   const [indicators, findings] = [
-    groupById(await readFeatureIndicators(pool, ids)),
-    groupById(await readFeatureFindings(pool, ids, FINDINGS_EACH)),
+    groupBy(await readFeatureIndicators(pool, ids), ({ enterpriseId }) => enterpriseId),
+    groupBy(await readFeatureFindings(pool, ids, FINDINGS_EACH), ({ enterpriseId }) => enterpriseId),
   ];
   await saveFeatures(
     pool,
@@ -36,14 +37,4 @@ export async function refreshFeatures(pool: Pool, batch = BATCH): Promise<{ look
     FEATURE_VERSION,
   );
   return { looked: stale.length, more: stale.length === batch };
-}
-
-function groupById<R extends { readonly enterpriseId: number }>(rows: readonly R[]): Map<number, R[]> {
-  const groups = new Map<number, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.enterpriseId);
-    if (group === undefined) groups.set(row.enterpriseId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -7,12 +7,12 @@ import type { Transfer } from "#detectors/money-flow/transfer";
 import type { Clock } from "#domain/clock";
 import type { StreamEvent } from "#domain/event";
 import { enterpriseKey } from "#domain/partition";
+import { DAY_MS } from "#domain/time";
 import type { Log } from "#server/log";
 import type { Db } from "#store/pool";
 import { placeAt, readTransactions, type TransactionPlace, type TransactionRow } from "#store/transactions";
 import { type EventPublisher, encodeEvent } from "#stream/message";
 
-const DAY_MS = 86_400_000;
 /** A transaction that commits late has an earlier `recorded_at` than one that was read already. */
 const OVERLAP_MS = 120_000;
 const PAGE = 5_000;
@@ -69,11 +69,16 @@ export function createCycleWatch(deps: {
         const transfer = transferOfRow(row);
         if (transfer !== null) findings.push(...graph.add(transfer));
       }
+      forget(newestMs - OVERLAP_MS);
     }
     findings.push(...graph.finish());
     fromMs = Math.max(fromMs, newestMs - OVERLAP_MS);
-    for (const [uid, recordedMs] of read) if (recordedMs < fromMs) read.delete(uid);
     return findings.filter(({ rule }) => rule === "cycle");
+  }
+
+  /** Records come in order of arrival: what is older than the overlap is not read again. */
+  function forget(beforeMs: number): void {
+    for (const [uid, recordedMs] of read) if (recordedMs < beforeMs) read.delete(uid);
   }
 
   return {

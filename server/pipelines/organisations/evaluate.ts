@@ -8,9 +8,9 @@ import { hash64 } from "#detectors/hash";
 import type { DerivedEvent } from "#domain/detect";
 import { LOCAL_KINDS, type LocalKind } from "#domain/finance-kind";
 import { type LevelRule, levelNumber } from "#domain/level";
-import { enterpriseKey } from "#domain/partition";
 import { dayOf } from "#domain/time";
 import { readInputs } from "#server/pipelines/organisations/inputs";
+import { makeTold } from "#server/pipelines/told";
 import { insertOutbox } from "#store/derived-outbox";
 import { type EvaluationDraft, saveEvaluations } from "#store/organisation-evaluations";
 import {
@@ -118,12 +118,14 @@ async function evaluateBatch(
   });
   return pool.transaction(async (tx) => {
     const saved = await saveEvaluations(tx, drafts);
+    const draftOf = new Map(drafts.map((draft) => [draft.enterpriseId, draft]));
+    const organisationOf = new Map(stale.map((organisation) => [organisation.id, organisation]));
     const news = saved.flatMap(({ enterpriseId, toldBefore }) => {
-      const draft = drafts.find((one) => one.enterpriseId === enterpriseId);
-      const organisation = stale.find((one) => one.id === enterpriseId);
+      const draft = draftOf.get(enterpriseId);
+      const organisation = organisationOf.get(enterpriseId);
       return draft === undefined || organisation === undefined || toldBefore.join() === draft.told.join()
         ? []
-        : [makeTold(organisation, draft.body as Evaluation, nowMs)];
+        : [tell(organisation, draft.body as Evaluation, nowMs)];
     });
     await insertOutbox(tx, news);
     return saved.length;
@@ -135,27 +137,15 @@ function toldOf(evaluation: Evaluation): readonly Warning[] {
   return evaluation.warnings.filter(({ code }) => isTold(code)).slice(0, MOST_TOLD);
 }
 
-/** Warnings go to the firm's own key through the stream: its score, findings and alerts are detection's alone. */
-function makeTold(organisation: StaleOrganisation, evaluation: Evaluation, nowMs: number): DerivedEvent {
+/** Warnings go to the firm's own key through the stream. */
+function tell(organisation: StaleOrganisation, evaluation: Evaluation, nowMs: number): DerivedEvent {
   const data = {
     period: evaluation.period,
     score: evaluation.score,
     warnings: toldOf(evaluation).map(({ code, level, zh, en, rule }) => ({ code, level, zh, en, rule })),
   };
-  return {
-    uid: `evaluation/${organisation.id}-${nowMs}`,
-    kind: "derived",
-    type: EVALUATED_TYPE,
-    key: enterpriseKey(organisation.id),
-    enterpriseId: organisation.id,
-    district: organisation.district,
-    source: "evaluation",
-    timeMs: nowMs,
-    timeInferred: false,
-    simulated: organisation.simulated,
-    hash: hash64(JSON.stringify(data)),
-    data,
-  };
+  const uid = `evaluation/${organisation.id}-${nowMs}`;
+  return makeTold(uid, EVALUATED_TYPE, "evaluation", organisation, data, nowMs);
 }
 
 /** What makes an evaluation another one: points, reported figures, warnings; not the age in days of what is known. */
@@ -186,7 +176,7 @@ async function renewPeers(pool: Pool, newest: readonly PeersRow[], nowMs: number
       before !== null &&
       before.version === EVALUATION_VERSION &&
       before.period === reached.period &&
-      reached.n < before.n * GROWN + 1 &&
+      reached.n < before.reported * GROWN + 1 &&
       dayOf(before.checkedAtMs) === dayOf(nowMs);
     if (stands) continue;
     const peers = await makePeers(pool, kind, reached.period, nowMs);
@@ -196,6 +186,7 @@ async function renewPeers(pool: Pool, newest: readonly PeersRow[], nowMs: number
         period: reached.period,
         version: EVALUATION_VERSION,
         n: peers.n,
+        reported: reached.n,
         body: peers,
         nowMs,
       }),

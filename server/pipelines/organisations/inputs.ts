@@ -10,6 +10,7 @@ import {
 } from "#detectors/finance/input";
 import type { PeerSnapshot } from "#detectors/finance/peers";
 import type { EventData } from "#domain/event";
+import { groupBy } from "#domain/group";
 import { limitsFor } from "#domain/legal-limit";
 import { DAY_MS, dayOf } from "#domain/time";
 import {
@@ -36,8 +37,14 @@ export async function readInputs(
 ): Promise<Map<number, EvaluationInput>> {
   const ids = organisations.map((organisation) => organisation.id);
   const fromMs = nowMs - LOOK_BACK_DAYS * DAY_MS;
-  const events = byEnterprise(await readOrganisationEvents(db, ids, fromMs, nowMs));
-  const news = byEnterprise(await readOrganisationNews(db, ids, fromMs, nowMs));
+  const events = groupBy(
+    await readOrganisationEvents(db, ids, fromMs, nowMs),
+    ({ enterpriseId }) => enterpriseId,
+  );
+  const news = groupBy(
+    await readOrganisationNews(db, ids, fromMs, nowMs),
+    ({ enterpriseId }) => enterpriseId,
+  );
   return new Map(
     organisations.map((organisation) => [
       organisation.id,
@@ -142,14 +149,4 @@ function makeHistory(
     );
   }
   return [...months.values()].sort((a, b) => (a.period < b.period ? 1 : -1)).slice(0, MOST_PERIODS);
-}
-
-function byEnterprise<R extends { readonly enterpriseId: number }>(rows: readonly R[]): Map<number, R[]> {
-  const groups = new Map<number, R[]>();
-  for (const row of rows) {
-    const group = groups.get(row.enterpriseId);
-    if (group === undefined) groups.set(row.enterpriseId, [row]);
-    else group.push(row);
-  }
-  return groups;
 }

@@ -7,7 +7,7 @@ import {
 import type { DerivedEvent } from "#domain/detect";
 import { DAY_MS } from "#domain/time";
 import { clusterFirmOf, linkRows, linksOf } from "#server/pipelines/relations/links";
-import { makeTold } from "#server/pipelines/relations/told";
+import { makeRelationTold } from "#server/pipelines/relations/told";
 import { describeTraits } from "#server/pipelines/relations/trait-words";
 import { endClusters, type KnownCluster, readClustersOf, saveCluster } from "#store/clusters";
 import { type LinkFactsRow, readLinkedFirms, readLinkFacts, replaceLinks } from "#store/enterprise-links";
@@ -148,7 +148,7 @@ function tell(
   for (const id of members) {
     const to = facts.get(id);
     if (to === undefined) continue;
-    out.push(makeTold("cluster", `${data.clusterId}.${data.version}`, to, { ...data }, nowMs));
+    out.push(makeRelationTold("cluster", `${data.clusterId}.${data.version}`, to, { ...data }, nowMs));
   }
 }
 

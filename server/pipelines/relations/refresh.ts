@@ -1,9 +1,9 @@
 import type { Weights } from "#domain/dimension";
 import { refreshClusters } from "#server/pipelines/relations/clusters";
 import { refreshControllers } from "#server/pipelines/relations/controllers";
-import { refreshSources, rewalkSources } from "#server/pipelines/relations/risk";
-import { queueDerived } from "#store/derived-queue";
-import type { Pool } from "#store/pool";
+import { findMovedSources, MAX_SOURCES, rewalkSources, walkAndTell } from "#server/pipelines/relations/risk";
+import { insertOutbox } from "#store/derived-outbox";
+import type { Db, Pool } from "#store/pool";
 import { lockRelationGraph, takeRelationChanges } from "#store/relation-changes";
 
 export interface RelationsReport {
@@ -37,7 +37,7 @@ export function refreshRelations(
     const controllers = await refreshControllers(tx, changed, nowMs);
     const { clusters, told } = await refreshClusters(tx, changed, nowMs);
     const risk = await rewalkSources(tx, changed, nowMs);
-    await queueDerived(tx, [...told, ...risk.told]);
+    await insertOutbox(tx, [...told, ...risk.told]);
     return {
       firms: changed.length,
       controllers,
@@ -49,17 +49,35 @@ export function refreshRelations(
   });
 }
 
-/** The other cause of change: scores moved. Once a look, not for each batch of ties. */
-export function refreshRiskSources(
+/**
+ * The other cause of change: scores moved. All scores are compared once, and what moved is walked in transactions of its
+ * own for as long as `goesOn` says; what is left comes with the next look.
+ */
+export async function refreshRiskSources(
   pool: Pool,
-  options: { readonly weights: Weights; readonly nowMs: number },
+  options: { readonly weights: Weights; readonly nowMs: number; readonly goesOn?: () => boolean },
 ): Promise<RelationsReport | null> {
-  return pool.transaction(async (tx) => {
-    if (!(await lockRelationGraph(tx))) return null;
-    const { sources, told, more } = await refreshSources(tx, options.weights, options.nowMs);
-    await queueDerived(tx, told);
-    return { ...NOTHING, sources, told: told.length, more };
-  });
+  const { weights, nowMs, goesOn = () => true } = options;
+  const locked = <T>(work: (tx: Db) => Promise<T>): Promise<T | null> =>
+    pool.transaction(async (tx) => ((await lockRelationGraph(tx)) ? work(tx) : null));
+  const moved = await locked((tx) => findMovedSources(tx, weights));
+  if (moved === null) return null;
+  const sum = { ...NOTHING };
+  let gone = moved.gone;
+  let from = 0;
+  for (; from < moved.due.length || gone.length > 0; from += MAX_SOURCES) {
+    if (from > 0 && !goesOn()) break;
+    const walked = await locked(async (tx) => {
+      const { sources, told } = await walkAndTell(tx, moved.due.slice(from, from + MAX_SOURCES), gone, nowMs);
+      await insertOutbox(tx, told);
+      return { sources, told: told.length };
+    });
+    if (walked === null) break;
+    gone = [];
+    sum.sources += walked.sources;
+    sum.told += walked.told;
+  }
+  return { ...sum, more: from < moved.due.length };
 }
 
 const NOTHING: RelationsReport = { firms: 0, controllers: 0, clusters: 0, sources: 0, told: 0, more: false };

@@ -7,7 +7,8 @@ import { ownTotalOfDimensions } from "#detectors/scoring";
 import type { DerivedEvent } from "#domain/detect";
 import type { Weights } from "#domain/dimension";
 import { OUTSIDE } from "#domain/district";
-import { makeTold } from "#server/pipelines/relations/told";
+import { groupBy } from "#domain/group";
+import { makeRelationTold } from "#server/pipelines/relations/told";
 import type { Db } from "#store/pool";
 import {
   type ReachDraft,
@@ -24,8 +25,8 @@ import {
   saveRiskTold,
 } from "#store/risk-reach";
 
-/** Sources walked in one round; the others come with the next. */
-const MAX_SOURCES = 200;
+/** Sources walked in one transaction. */
+export const MAX_SOURCES = 200;
 /** Firms that one walk expands. */
 const MAX_NODES = 5000;
 /** First hops of these kinds are told between the enterprises themselves (detector `association`). */
@@ -43,37 +44,42 @@ export interface RiskReport {
   /** Sources walked anew or let go. */
   readonly sources: number;
   readonly told: DerivedEvent[];
-  /** Not all fitted in: call again. */
-  readonly more: boolean;
 }
 
 /** After ties changed: sources that reach one of these firms, or a firm that one of them names or meets, walk anew. */
 export async function rewalkSources(tx: Db, changed: readonly number[], nowMs: number): Promise<RiskReport> {
   const met = (await readRiskEdges(tx, changed, MAX_RISK_MEMBERS)).map(({ target }) => target);
   const ids = await readSourcesReaching(tx, [...new Set([...changed, ...met])]);
-  return { ...(await walkAndTell(tx, await readRiskSources(tx, ids), [], nowMs)), more: false };
+  return walkAndTell(tx, await readRiskSources(tx, ids), [], nowMs);
 }
 
-/** Compares the present scores of all firms above normal with what was walked: sources of another band walk anew. */
-export async function refreshSources(tx: Db, weights: Weights, nowMs: number): Promise<RiskReport> {
+/** Sources whose band is another than the one that was walked, and those that are none any more. */
+export interface MovedSources {
+  readonly due: readonly RiskSource[];
+  readonly gone: readonly number[];
+}
+
+/** Compares the present scores of all firms above normal with what was walked. */
+export async function findMovedSources(tx: Db, weights: Weights): Promise<MovedSources> {
   const known = new Map((await readRiskSources(tx, null)).map((source) => [source.id, source]));
   const present = new Map<number, RiskSource>();
   for (const row of await readRiskScores(tx)) {
     const source = sourceOf(row, weights, known.get(row.id)?.band ?? 0);
     if (source.band > 0) present.set(row.id, source);
   }
-  const due = [...present.values()].filter(({ id, band }) => known.get(id)?.band !== band);
-  const gone = [...known.keys()].filter((id) => !present.has(id));
-  const walked = due.slice(0, MAX_SOURCES);
-  return { ...(await walkAndTell(tx, walked, gone, nowMs)), more: due.length > walked.length };
+  return {
+    due: [...present.values()].filter(({ id, band }) => known.get(id)?.band !== band),
+    gone: [...known.keys()].filter((id) => !present.has(id)),
+  };
 }
 
-async function walkAndTell(
+/** Walks these anew, lets those go, and says whom that concerns. */
+export async function walkAndTell(
   tx: Db,
   sources: readonly RiskSource[],
   gone: readonly number[],
   nowMs: number,
-): Promise<Omit<RiskReport, "more">> {
+): Promise<RiskReport> {
   if (sources.length === 0 && gone.length === 0) return { sources: 0, told: [] };
   const targets = await replaceReach(tx, sources, gone, await walk(tx, sources), nowMs);
   return { sources: sources.length + gone.length, told: await tellTargets(tx, targets, nowMs) };
@@ -121,12 +127,7 @@ function edgeOf({ source, target, role, share, manual }: RiskEdgeRow): RiskEdge 
 }
 
 async function tellTargets(tx: Db, targets: readonly number[], nowMs: number): Promise<DerivedEvent[]> {
-  const rows = new Map<number, ReachRow[]>();
-  for (const row of await readReach(tx, targets)) {
-    const list = rows.get(row.target);
-    if (list === undefined) rows.set(row.target, [row]);
-    else list.push(row);
-  }
+  const rows = groupBy(await readReach(tx, targets), ({ target }) => target);
   const told: DerivedEvent[] = [];
   const said: { id: number; said: string | null }[] = [];
   for (const [id, list] of rows) {
@@ -137,7 +138,7 @@ async function tellTargets(tx: Db, targets: readonly number[], nowMs: number): P
     if (text === before) continue;
     said.push({ id, said: text });
     const data: Partial<PathTold> = word ?? { band: 0 };
-    told.push(makeTold("path", String(nowMs), { id, district, simulated }, { ...data }, nowMs));
+    told.push(makeRelationTold("path", String(nowMs), { id, district, simulated }, { ...data }, nowMs));
   }
   await saveRiskTold(tx, said);
   return told;

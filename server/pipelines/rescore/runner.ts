@@ -7,6 +7,7 @@ import type { PushMessage, RescoreBody } from "#domain/push";
 import { topicOf } from "#domain/push";
 import type { Log } from "#server/log";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
+import { withClient } from "#server/pipelines/client";
 import { classifyDatabaseError } from "#server/pipelines/detect/errors";
 import {
   type RescoreRule,
@@ -152,8 +153,9 @@ function runRescore(
     });
     if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
   };
-  return withClient(deps.pool, (first) =>
-    withClient(deps.pool, (second) => withClient(deps.pool, (third) => work([first, second, third]))),
+  const { connect } = deps.pool;
+  return withClient(connect, (first) =>
+    withClient(connect, (second) => withClient(connect, (third) => work([first, second, third]))),
   );
 }
 
@@ -327,26 +329,6 @@ async function transaction<T>({ client, job, config }: Hand, work: () => Promise
   } catch (error) {
     await client.query("rollback").catch(() => undefined);
     throw error;
-  }
-}
-
-async function withClient<T>(pool: PgPool, work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", onError);
-  try {
-    return await work(client);
-  } catch (error) {
-    // A refusal of the server leaves the connection whole; anything else has no SQLSTATE, or says that it goes down.
-    const { code } = error as { code?: string };
-    if (code === undefined || !/^[0-9A-Z]{5}$/.test(code) || /^(08|57)/.test(code)) broken ??= error as Error;
-    throw error;
-  } finally {
-    client.off("error", onError);
-    client.release(broken);
   }
 }
 
