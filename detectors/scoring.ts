@@ -116,14 +116,10 @@ export function emphasisOf(weight: number): number {
  * of others. The same formula as `breakDown`.
  */
 export function ownTotalOfDimensions(dimensions: readonly number[], weights: Weights): number {
-  let [peak, sum] = [0, 0];
-  for (const [at, dimension] of DIMENSIONS.entries()) {
-    if (dimension === "association") continue;
-    const value = dimensions[at] ?? 0;
-    peak = Math.max(peak, Math.min(1, 5 * weights[dimension]) * value);
-    sum += weights[dimension] * value;
-  }
-  return round2(PEAK_SHARE * peak + (1 - PEAK_SHARE) * sum);
+  return totalOf(
+    DIMENSIONS.map((dimension, at) => (dimension === "association" ? 0 : (dimensions[at] ?? 0))),
+    weights,
+  );
 }
 
 /**

@@ -19,3 +19,18 @@ export const INDICATOR_GROUP_NAMES: Readonly<
   legal: { zh: "法律风险", en: "Legal" },
   reputation: { zh: "声誉风险", en: "Reputation" },
 };
+
+/** What an indicator is counted in. */
+export const INDICATOR_UNITS = [
+  "ratio",
+  "times",
+  "yuan",
+  "count",
+  "days",
+  "months",
+  "points",
+  "grade",
+  "index",
+  "monthly-rate",
+] as const;
+export type IndicatorUnit = (typeof INDICATOR_UNITS)[number];

@@ -116,8 +116,8 @@ export function createAssociation(
     },
     afterScore(state, own, context) {
       const band = nextBand(state.band, own.ownTotal, own.forced !== null, p);
-      const points = pointsOf(state, context);
       if (band === 0 && state.band === 0) return;
+      const points = pointsOf(state, context);
       const fresh = points.filter((key) => !state.told.includes(key));
       const targets = band === state.band ? fresh : points;
       for (const key of targets) {

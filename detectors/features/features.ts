@@ -2,6 +2,7 @@ import { DIMENSIONS, type Dimension } from "#domain/dimension";
 import type { Words } from "#domain/error";
 import { INPUT_KINDS, type InputKind } from "#domain/event";
 import { FINANCE_KIND_NAMES, FINANCE_KINDS, type FinanceKind } from "#domain/finance-kind";
+import { DAY_MS } from "#domain/time";
 
 /** What is known of an enterprise at an instant, as the store reads it: nothing here is younger than `atMs`. */
 export interface FeatureFacts {
@@ -37,7 +38,7 @@ export interface Feature {
   readonly read: (facts: FeatureFacts) => number;
 }
 
-const YEAR_MS = 365.25 * 86_400_000;
+const YEAR_MS = 365.25 * DAY_MS;
 const DIMENSION_ZH: Readonly<Record<Dimension, string>> = {
   basic: "基本",
   compliance: "遵从",

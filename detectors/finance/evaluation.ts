@@ -1,12 +1,12 @@
 import { blend, shareOut } from "#detectors/finance/blend";
 import { type Curve, riskOf } from "#detectors/finance/curve";
 import { figureName } from "#detectors/finance/figure-names";
-import { type Indicator, type IndicatorUnit, SOURCE_NAMES } from "#detectors/finance/indicator";
-import type { EvaluationInput, PeriodFigures } from "#detectors/finance/input";
+import { type Indicator, SOURCE_NAMES } from "#detectors/finance/indicator";
+import type { EvaluationInput, PeriodFigures, View } from "#detectors/finance/input";
 import type { ModelResult } from "#detectors/finance/model";
 import { runModels } from "#detectors/finance/models";
 import { medianOf, rankOf } from "#detectors/finance/peers";
-import { limitSlot, readValues, viewOf } from "#detectors/finance/reading";
+import { limitSlot, viewOf } from "#detectors/finance/reading";
 import {
   EVALUATION_VERSION,
   GROUP_WEIGHTS,
@@ -16,7 +16,12 @@ import {
 } from "#detectors/finance/table";
 import { type Warning, warn } from "#detectors/finance/warnings";
 import type { LocalKind } from "#domain/finance-kind";
-import { INDICATOR_GROUP_NAMES, INDICATOR_GROUPS, type IndicatorGroup } from "#domain/indicator-group";
+import {
+  INDICATOR_GROUP_NAMES,
+  INDICATOR_GROUPS,
+  type IndicatorGroup,
+  type IndicatorUnit,
+} from "#domain/indicator-group";
 import {
   citeLimit,
   formatLimitValue,
@@ -115,12 +120,14 @@ const TREND_POINTS = 2;
 
 /** Pure: the same input gives the same evaluation. `levels` are the configured bands. */
 export function evaluateOrganisation(input: EvaluationInput, levels: LevelRule): Evaluation {
-  const now = viewOf(input);
+  // What was known at each report, newest first.
+  const views = [viewOf(input), ...input.history.slice(1).map((_, i) => viewOf(input, i + 1))];
+  const now = views[0] as View;
   const readings = [
-    ...indicatorsOf(input.kind).map((indicator) => readIndicator(indicator, input)),
+    ...indicatorsOf(input.kind).map((indicator) => readIndicator(indicator, input, views)),
     ...input.limits.flatMap((limit) => readLimit(limit, input) ?? []),
   ];
-  const models = runModels(now, readValues(now, input.limits), input.limits);
+  const models = runModels(now, input.limits);
   const modelWeights = MODEL_WEIGHTS[input.kind];
   const ofGroups = 1 - Object.values(modelWeights).reduce((sum, weight) => sum + weight, 0);
   const members = INDICATOR_GROUPS.map((group) => readings.filter((reading) => reading.group === group));
@@ -163,17 +170,11 @@ export function evaluateOrganisation(input: EvaluationInput, levels: LevelRule):
   const forced = input.facts.criminalCase ? "criminal-case" : breaches > 0 ? "legal-breach" : null;
   const byScore = rawLevel(score ?? 0, levels);
   const floor: Level = forced === "criminal-case" ? "outbreak" : forced === null ? "normal" : "yellow";
-  const known = weights.reduce(
-    (sum, weight, i) =>
-      sum +
-      weight *
-        (i < inside.length
-          ? (inside[i] as { known: number }).known
-          : models[i - inside.length]?.score == null
-            ? 0
-            : 1),
-    0,
-  );
+  const knowns = [
+    ...inside.map((group) => group.known),
+    ...models.map((model) => (model.score === null ? 0 : 1)),
+  ];
+  const known = weights.reduce((sum, weight, i) => sum + weight * (knowns[i] ?? 0), 0);
   const weighed = models.map((model, i): WeighedModel => {
     const at = INDICATOR_GROUPS.length + i;
     return { ...model, weight: weights[at] as number, points: shared[at] ?? 0 };
@@ -197,14 +198,15 @@ export function evaluateOrganisation(input: EvaluationInput, levels: LevelRule):
   };
 }
 
-function readIndicator(indicator: Indicator, input: EvaluationInput): IndicatorReading {
-  const now = viewOf(input);
-  const value = finite(indicator.value(now));
-  const back = indicator.momentary ? 0 : Math.max(0, input.history.length - 1);
-  const series = [
-    value,
-    ...Array.from({ length: back }, (_, i) => finite(indicator.value(viewOf(input, i + 1)))),
-  ];
+function readIndicator(
+  indicator: Indicator,
+  input: EvaluationInput,
+  views: readonly View[],
+): IndicatorReading {
+  const series = (indicator.momentary ? views.slice(0, 1) : views).map((view) =>
+    finite(indicator.value(view)),
+  );
+  const value = series[0] ?? null;
   const risk = value === null ? null : riskOf(indicator.curve, value);
   const previous = series[1] ?? null;
   const rank = rankOf(input.peers, indicator.id, value);

@@ -1,18 +1,6 @@
 import type { Curve } from "#detectors/finance/curve";
 import type { View } from "#detectors/finance/input";
-import type { IndicatorGroup } from "#domain/indicator-group";
-
-export type IndicatorUnit =
-  | "ratio"
-  | "times"
-  | "yuan"
-  | "count"
-  | "days"
-  | "months"
-  | "points"
-  | "grade"
-  | "index"
-  | "monthly-rate";
+import type { IndicatorGroup, IndicatorUnit } from "#domain/indicator-group";
 
 /**
  * One row of a kind's indicator table. `value` is null when a figure that it reads was not reported (unknown, never

@@ -1,4 +1,4 @@
-import type { IndicatorUnit } from "#detectors/finance/indicator";
+import type { IndicatorUnit } from "#domain/indicator-group";
 
 export interface ModelPart {
   readonly id: string;

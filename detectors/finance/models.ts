@@ -4,17 +4,13 @@ import { scoreCollateral } from "#detectors/finance/pawn/collateral";
 import { ASSUMED_DEFAULT_MODEL, scoreDefault } from "#detectors/finance/pawn/default";
 import { scoreLiquidity } from "#detectors/finance/pawn/liquidity";
 import { PRINCIPAL_BASE, scorePrincipal } from "#detectors/finance/principal";
-import { limitSlot } from "#detectors/finance/reading";
+import { limitSlot, readValues } from "#detectors/finance/reading";
 import { indicatorsOf } from "#detectors/finance/table";
 import type { LegalLimit } from "#domain/legal-limit";
 
 /** The models that a kind has beside its six groups. */
-export function runModels(
-  view: View,
-  values: Readonly<Record<string, number | null>>,
-  limits: readonly LegalLimit[],
-): ModelResult[] {
-  if (view.kind === "factoring") return [runPrincipal(view, values, limits)];
+export function runModels(view: View, limits: readonly LegalLimit[]): ModelResult[] {
+  if (view.kind === "factoring") return [runPrincipal(view, limits)];
   if (view.kind !== "pawn") return [];
   return [
     scoreDefault(view, view.peers?.defaults ?? ASSUMED_DEFAULT_MODEL),
@@ -23,11 +19,8 @@ export function runModels(
   ];
 }
 
-function runPrincipal(
-  view: View,
-  values: Readonly<Record<string, number | null>>,
-  limits: readonly LegalLimit[],
-): ModelResult {
+function runPrincipal(view: View, limits: readonly LegalLimit[]): ModelResult {
+  const values = readValues(view, limits);
   const words = { id: "principal-components", ...modelName("principal-components") };
   const model = view.peers?.principal ?? null;
   const scored = model === null ? null : scorePrincipal(model, values);

@@ -1,8 +1,9 @@
 import type { EvaluationInput, View } from "#detectors/finance/input";
 import { indicatorsOf } from "#detectors/finance/table";
 import { type LegalLimit, measureLimit } from "#domain/legal-limit";
+import { DAY_MS } from "#domain/time";
 
-const MONTH_MS = 30.4 * 86_400_000;
+const MONTH_MS = 30.4 * DAY_MS;
 
 /** What formulas see, `back` reports ago: facts are then those of as many months before. */
 export function viewOf(input: EvaluationInput, back = 0): View {

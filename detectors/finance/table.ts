@@ -14,7 +14,7 @@ import type { LocalKind } from "#domain/finance-kind";
 import type { IndicatorGroup } from "#domain/indicator-group";
 
 /** Raised when a formula, curve or weight changes: evaluations name it. */
-export const EVALUATION_VERSION = 1;
+export const EVALUATION_VERSION = 2;
 
 /** Ordinary for firms that lend their own money. */
 const OWN_MONEY: Curve = [

@@ -99,7 +99,8 @@ function accountOf(state: FirmFlowState, account: string, most: number): FirmFlo
 function sourceIndex(state: FirmFlowState, source: string): number {
   const known = state.sources.indexOf(source);
   if (known >= 0) return known;
-  if (state.sources.length >= MOST_SOURCES) return MOST_SOURCES - 1;
+  // One too many has no place, and no name: better than that of another.
+  if (state.sources.length >= MOST_SOURCES) return MOST_SOURCES;
   return state.sources.push(source) - 1;
 }
 

@@ -5,7 +5,7 @@ import {
   type PartyNode,
   type Upward,
 } from "#detectors/relations/holdings";
-import { type LookThrough, lookThrough, type Owner, personsFrom } from "#detectors/relations/look-through";
+import { type LookThrough, lookThroughOf, type Owner, personsFrom } from "#detectors/relations/look-through";
 
 /**
  * Which rule names the controller:
@@ -74,8 +74,8 @@ export function findController(
 ): ControlPicture {
   const p = { ...CONTROLLER_DEFAULTS, ...parameters };
   const { firm, holdersOf, declared = null, managers = [] } = question;
-  const found = lookThrough(firm, holdersOf, { maxNodes: p.maxNodes });
   const upward = collectUpward(firm, holdersOf, p.maxNodes);
+  const found = lookThroughOf(upward);
   const byVotes = majorityOwner(upward, p) ?? strongestBloc(upward, p);
   const controller: Controller | null =
     declared === null

@@ -61,7 +61,12 @@ export function lookThrough(
   parameters: Partial<LookThroughParameters> = {},
 ): LookThrough {
   const p = { ...LOOK_THROUGH_DEFAULTS, ...parameters };
-  const upward = collectUpward(firm, holdersOf, p.maxNodes);
+  return lookThroughOf(collectUpward(firm, holdersOf, p.maxNodes), p);
+}
+
+/** The same of what was collected above the firm already. */
+export function lookThroughOf(upward: Upward, parameters: Partial<LookThroughParameters> = {}): LookThrough {
+  const p = { ...LOOK_THROUGH_DEFAULTS, ...parameters };
   const { absorbed, unknown, circular } = passUpward(upward, p.maxRounds);
   const chains = listChains(upward, p);
   const owners: Owner[] = [];

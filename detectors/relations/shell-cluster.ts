@@ -107,7 +107,7 @@ export function findShellClusters(
   const sorted = [...firms].sort((a, b) => a.id - b.id);
   const groups = groupByKey(sorted, p.maxGroup);
   const parents = Int32Array.from({ length: sorted.length }, (_, at) => at);
-  for (const { members } of groups) joinNeighbours(sorted, parents, members, p.gapDays);
+  for (const members of groups) joinNeighbours(sorted, parents, members, p.gapDays);
   joinAtCollectiveAddresses(sorted, parents, p);
   const components = new Map<number, number[]>();
   for (let at = 0; at < sorted.length; at++) {
@@ -180,23 +180,18 @@ function joinAtCollectiveAddresses(
   }
 }
 
-interface KeyGroup {
-  readonly kind: string;
-  readonly members: number[];
-}
-
 /** Firms by key. Keys of one firm, or of too many, are dropped. */
-function groupByKey(firms: readonly ClusterFirm[], maxGroup: number): KeyGroup[] {
-  const groups = new Map<string, KeyGroup>();
+function groupByKey(firms: readonly ClusterFirm[], maxGroup: number): number[][] {
+  const groups = new Map<string, number[]>();
   for (const [at, firm] of firms.entries()) {
     for (const { kind, key } of strongKeys(firm.links)) {
       const name = `${kind} ${key}`;
       const group = groups.get(name);
-      if (group === undefined) groups.set(name, { kind, members: [at] });
-      else if (group.members.at(-1) !== at) group.members.push(at);
+      if (group === undefined) groups.set(name, [at]);
+      else if (group.at(-1) !== at) group.push(at);
     }
   }
-  return [...groups.values()].filter(({ members }) => members.length > 1 && members.length <= maxGroup);
+  return [...groups.values()].filter((members) => members.length > 1 && members.length <= maxGroup);
 }
 
 /** Keys each of which joins firms by itself: strong links, and weak ones two by two ("pair"). */

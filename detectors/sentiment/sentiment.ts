@@ -50,7 +50,7 @@ export function createSentiment(
   return {
     id: SENTIMENT_ID,
     version: SENTIMENT_VERSION,
-    ...(models === null ? {} : { models: models.version }),
+    ...(models?.negativeVersion == null ? {} : { models: models.negativeVersion }),
     scope: "enterprise",
     kinds: ["sentiment"],
     rules: { ...rules, ...wordRules },
@@ -62,7 +62,7 @@ export function createSentiment(
       const analysis = analyseText(joinTitle(event.data.title, event.data.text), names);
       raiseOffer(analysis, event, context, p);
       heedRefutation(state, analysis, event, context);
-      const negative = negativityOf(analysis, event, opinionOf(models, analysis, names));
+      const negative = negativityOf(analysis, event, () => opinionOf(models, analysis, names));
       if (negative < p.negativeFrom) return;
       const believed = channelWeight(event.data.channel);
       const day = dayNumberOf(event.timeMs);
@@ -103,10 +103,11 @@ function opinionOf(
 function negativityOf(
   analysis: TextAnalysis,
   event: StreamEvent<"sentiment">,
-  opinion: number | null,
+  ask: () => number | null,
 ): number {
   if (event.data.polarity === "negative") return Math.max(analysis.negative, 0.6);
   if (event.data.polarity === "positive") return analysis.negative >= 0.85 ? analysis.negative : 0;
+  const opinion = ask();
   return opinion === null ? analysis.negative : (analysis.negative + opinion) / 2;
 }
 

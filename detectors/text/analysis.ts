@@ -296,12 +296,12 @@ function parted(text: string, from: number, to: number, marks: ReadonlySet<numbe
   return false;
 }
 
-function sentenceBegin(text: string, at: number): number {
+export function sentenceBegin(text: string, at: number): number {
   for (let i = at - 1; i >= 0; i--) if (SENTENCE.has(text.charCodeAt(i))) return i + 1;
   return 0;
 }
 
-function sentenceEnd(text: string, at: number): number {
+export function sentenceEnd(text: string, at: number): number {
   return nextMark(text, at, SENTENCE);
 }
 

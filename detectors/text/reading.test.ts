@@ -29,6 +29,7 @@ describe("without models", () => {
 describe("with models", () => {
   const models: TextModels = {
     version: "finnsp.1",
+    negativeVersion: "1",
     negative: () => [{ name: "负面", chance: 0.2, said: false }],
     events: () => [
       { name: "涉嫌非法集资", chance: 0.7, said: true },

@@ -1,4 +1,4 @@
-import { analyseText, type TextAnalysis } from "#detectors/text/analysis";
+import { analyseText, sentenceBegin, sentenceEnd, type TextAnalysis } from "#detectors/text/analysis";
 import type { CATEGORY_MEANINGS } from "#detectors/text/lexicon";
 import type { Artefact } from "#detectors/text/model/artefact";
 import { createLabelReader, type LabelReader, type LabelReading } from "#detectors/text/model/label-model";
@@ -12,10 +12,14 @@ export interface TextModels {
   /** Names every model and its version: part of what a reading depends on. */
   readonly version: string;
   readonly negative: LabelReader | null;
+  /** The version of `negative` alone, for who reads nothing else; null without it. */
+  readonly negativeVersion: string | null;
   readonly events: LabelReader | null;
   readonly mood: LabelReader | null;
   readonly platforms: NameReader | null;
 }
+
+const NEGATIVE_TASK = "finnsp";
 
 /** Readers keep scratch memory: one set a thread. */
 export function makeTextModels(
@@ -28,7 +32,10 @@ export function makeTextModels(
   const names = artefacts.find(({ artefact }) => artefact.kind === "names")?.artefact;
   return {
     version: artefacts.map(({ artefact, version }) => `${artefact.task}.${version}`).join(" "),
-    negative: labels("finnsp"),
+    negative: labels(NEGATIVE_TASK),
+    negativeVersion:
+      artefacts.find(({ artefact }) => artefact.task === NEGATIVE_TASK && artefact.kind === "labels")
+        ?.version ?? null,
     events: labels("finese"),
     mood: labels("finfe"),
     platforms: names?.kind === "names" ? createNameReader(names.model) : null,
@@ -156,6 +163,8 @@ function subjectsOf(
     ...platforms.map(({ name }) => ({ alias: normaliseText(name), name })),
   ];
   for (const { alias, name } of named) {
+    // A name of characters that do not count is none.
+    if (alias.length < 2) continue;
     for (let at = text.indexOf(alias); at >= 0; at = text.indexOf(alias, at + alias.length)) {
       const [from, to] = [sentenceBegin(text, at), sentenceEnd(text, at)];
       if (bad.some((hit) => hit.start >= from && hit.end <= to)) {
@@ -165,16 +174,4 @@ function subjectsOf(
     }
   }
   return [...subjects];
-}
-
-const MARKS = /[。！？!?\n]/;
-
-function sentenceBegin(text: string, at: number): number {
-  for (let i = at - 1; i >= 0; i--) if (MARKS.test(text[i] as string)) return i + 1;
-  return 0;
-}
-
-function sentenceEnd(text: string, at: number): number {
-  for (let i = at; i < text.length; i++) if (MARKS.test(text[i] as string)) return i;
-  return text.length;
 }

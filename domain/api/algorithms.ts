@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { instant } from "#domain/api/common";
+import { instant, words } from "#domain/api/common";
 
 /** What algorithms learn from and how they do on it: datasets, rehearsals (预演), reports. */
-const words = z.object({ zh: z.string(), en: z.string() });
 
 export const datasetFeature = z.object({
   name: z.string(),

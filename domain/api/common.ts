@@ -53,6 +53,9 @@ export const scopeQuery = z.object({
     .optional(),
 });
 
+/** In both languages. */
+export const words = z.object({ zh: z.string(), en: z.string() });
+
 export const reason = z.object({
   findingId: z.number().nullable(),
   dimension,

@@ -1,12 +1,11 @@
 import { z } from "zod";
-import { instant, level, page, scopeQuery } from "#domain/api/common";
+import { instant, level, page, scopeQuery, words } from "#domain/api/common";
 import { LOCAL_KINDS } from "#domain/finance-kind";
-import { INDICATOR_GROUPS } from "#domain/indicator-group";
+import { INDICATOR_GROUPS, INDICATOR_UNITS } from "#domain/indicator-group";
 
 /** 地方金融组织: /api/local-organisations (the tree of offices is /api/organisations). */
 const kind = z.enum(LOCAL_KINDS);
 const group = z.enum(INDICATOR_GROUPS);
-const words = z.object({ zh: z.string(), en: z.string() });
 
 /** GET /api/local-organisations?kind=&district=: highest score first. */
 export const organisationQuery = scopeQuery.extend({
@@ -58,18 +57,7 @@ export const organisationKinds = z.object({
 });
 export type OrganisationKinds = z.infer<typeof organisationKinds>;
 
-const unit = z.enum([
-  "ratio",
-  "times",
-  "yuan",
-  "count",
-  "days",
-  "months",
-  "points",
-  "grade",
-  "index",
-  "monthly-rate",
-]);
+const unit = z.enum(INDICATOR_UNITS);
 
 const indicator = z.object({
   id: z.string(),

@@ -1,8 +1,6 @@
 import { z } from "zod";
-import { instant } from "#domain/api/common";
+import { instant, words } from "#domain/api/common";
 import { NATURE_RATINGS, NATURE_SOURCES, NATURES } from "#domain/nature";
-
-const words = z.object({ zh: z.string(), en: z.string() });
 
 const sentence = z.object({
   text: z.string(),

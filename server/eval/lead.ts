@@ -3,6 +3,7 @@ import { createRegistry } from "#detectors/registry";
 import type { ScoreConfig } from "#domain/detect";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE, type Level, levelNumber } from "#domain/level";
+import { dayOf } from "#domain/time";
 import { measureLead, type Watch } from "#server/eval/lead-measure";
 import { type RatedPlatform, readPlatforms } from "#server/eval/lead-platforms";
 
@@ -48,8 +49,8 @@ export async function runLead(folder: string, seed: number): Promise<object> {
     failed: rated.filter(({ failedMs }) => failedMs !== null).length,
     failuresInData: failures,
     tables: editions.length,
-    from: dayOf(editions[0]),
-    to: dayOf(endMs),
+    from: dayOrNull(editions[0]),
+    to: dayOrNull(endMs),
     ...own,
     orange: measureLead(watch("orange"), seed),
     baselines: {
@@ -91,14 +92,14 @@ function describe({ name, failedMs, cause, ratings }: RatedPlatform, { marks }: 
   const from = marks.findLast((mark, i) => mark.flagged && marks[i - 1]?.flagged !== true);
   return {
     name,
-    failed: dayOf(failedMs ?? undefined),
+    failed: dayOrNull(failedMs ?? undefined),
     cause,
-    firstRated: dayOf(ratings[0]?.timeMs),
-    lastRated: dayOf(ratings.at(-1)?.timeMs),
-    flagged: marks.at(-1)?.flagged === true ? dayOf(from?.timeMs) : null,
+    firstRated: dayOrNull(ratings[0]?.timeMs),
+    lastRated: dayOrNull(ratings.at(-1)?.timeMs),
+    flagged: marks.at(-1)?.flagged === true ? dayOrNull(from?.timeMs) : null,
   };
 }
 
-function dayOf(ms: number | undefined): string | null {
-  return ms === undefined ? null : new Date(ms + 8 * 3_600_000).toISOString().slice(0, 10);
+function dayOrNull(ms: number | undefined): string | null {
+  return ms === undefined ? null : dayOf(ms);
 }

@@ -93,7 +93,11 @@ export function playCity(options: PlayOptions, say: (text: string) => void): Pla
       const again = event.corrects !== undefined || event.withdraws !== undefined;
       if (again || event.timeMs < state.watermarkMs - registry.latenessMs) {
         const before = state.score?.level.level ?? "normal";
-        const result = rebuild(registry, event.key, list, CONFIG, { nowMs: state.watermarkMs });
+        const result = rebuild(registry, event.key, list, CONFIG, {
+          nowMs: state.watermarkMs,
+          reachedMs: state.watermarkMs,
+          previous: { state, cause: event.uid },
+        });
         const after = result.state.score?.level.level ?? "normal";
         take(event.key, { ...result, levelBefore: before === after ? null : before }, queue);
       } else take(event.key, registry.step(state, event, CONFIG), queue);

@@ -36,6 +36,7 @@ export const OUTSIDE_INDICATORS: readonly Indicator[] = [
     en: "Tax arrears / net assets",
     unit: "ratio",
     weight: 0.5,
+    momentary: true,
     reads: ["netAssets"],
     curve: [
       [0, 0],
@@ -110,6 +111,7 @@ export const OUTSIDE_INDICATORS: readonly Indicator[] = [
     en: "Criminal case filed",
     unit: "count",
     weight: 2,
+    momentary: true,
     reads: [],
     curve: [
       [0, 0],
@@ -164,6 +166,7 @@ export const OUTSIDE_INDICATORS: readonly Indicator[] = [
     en: "Abnormal or revoked in the register",
     unit: "count",
     weight: 0.5,
+    momentary: true,
     reads: [],
     curve: [
       [0, 0],
