@@ -96,7 +96,7 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
             const read = await readDatasetFile(upload.path, label, (rows) =>
               insertDatasetRows(tx, made, rows),
             );
-            await finishDataset(tx, made, {
+            await finishDataset(tx, made, null, {
               state: "ready",
               error: null,
               rejected: read.rejected,

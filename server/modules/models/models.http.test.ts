@@ -58,7 +58,7 @@ beforeAll(async () => {
           ),
         })),
       );
-      await finishDataset(tx, dataset, { state: "ready", error: null, rejected: 0, rejects: [] });
+      await finishDataset(tx, dataset, null, { state: "ready", error: null, rejected: 0, rejects: [] });
     }
   });
 });

@@ -99,6 +99,15 @@ describe("datasets", () => {
     });
     expect(asked).toMatchObject({ status: 422, body: { code: "dataset.future" } });
   });
+
+  test("a day that is asked for twice would double its rows", async () => {
+    const asked = await harness.call("analyst", "POST", "/api/datasets/snapshots", {
+      name: "重复",
+      days: ["2025-03-31", "2025-03-31"],
+      outcome: "criminal-case",
+    });
+    expect(asked.body).toMatchObject({ code: "request.invalid", details: [{ path: "body.days" }] });
+  });
 });
 
 describe("rehearsal", () => {
