@@ -14,6 +14,7 @@ import { isInB } from "#server/modules/models/arms";
 import {
   changeExperiment,
   type ExperimentRow,
+  findRunning,
   freezeVerdicts,
   insertExperiment,
   readExperiment,
@@ -64,11 +65,9 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
           if (version === null || version.state !== "published")
             throw new Refusal("publication.unknown", { name: version?.name ?? String(id) });
         }
-        const running = (await readExperiments(db)).find(
-          (row) => row.state === "running" && row.aVersion === body.a && row.bVersion === body.b,
-        );
-        if (running !== undefined) throw new Refusal("experiment.running", { name: running.name });
         const id = await db.transaction(async (tx) => {
+          const running = await findRunning(tx, body.a, body.b);
+          if (running !== null) throw new Refusal("experiment.running", { name: running.name });
           const made = await insertExperiment(tx, {
             name: body.name,
             aVersion: body.a,
