@@ -13,7 +13,7 @@ import { isErrorCode, type Language, makeError } from "#domain/error";
 import { DAY_MS, isDay } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
-import { readDatasetFile } from "#server/modules/datasets/dataset-file";
+import { readDatasetFile, refuseControl } from "#server/modules/datasets/dataset-file";
 import { endOfDay, SNAPSHOT_FEATURES } from "#server/modules/datasets/snapshot";
 import { keepUpload, missing } from "#server/modules/imports/upload";
 import { iso } from "#server/modules/levels";
@@ -84,6 +84,8 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
           const label = (upload.fields.label ?? "").trim();
           if (name === "") throw missing("name");
           if (label === "") throw missing("label");
+          refuseControl(name, "body.name");
+          refuseControl(label, "body.label");
           const id = await db.transaction(async (tx) => {
             const made = await insertDataset(tx, {
               name,
