@@ -25,7 +25,7 @@ import { readLivingIds } from "#store/feature-facts";
 import { readVersionLatency } from "#store/model-keys";
 import { type ModelVersionRow, readModelVersion, readModelVersions } from "#store/models";
 import type { Db, Pool } from "#store/pool";
-import { readActiveConfig } from "#store/score-configs";
+import { readRulesFloor } from "#store/score-configs";
 import { readPasses } from "#store/shadow-passes";
 
 const params = z.object({ id: z.coerce.number().int().positive() });
@@ -127,7 +127,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
         const row = await known(db, params.id);
         const ids = [row.aVersion, row.bVersion].filter((id) => id !== null);
         for (const id of ids) await freezeVerdicts(db, id, null);
-        const floor = ((await readActiveConfig(db))?.levels.floors[2] ?? 60) / 100;
+        const floor = (await readRulesFloor(db)) / 100;
         const [a, b] = await Promise.all([
           judgeOf(db, row.aVersion, floor),
           judgeOf(db, row.bVersion, floor),

@@ -40,7 +40,7 @@ import {
   setShadow,
 } from "#store/models";
 import type { Db, Pool } from "#store/pool";
-import { readActiveConfig } from "#store/score-configs";
+import { readRulesFloor } from "#store/score-configs";
 import { countShadow, readPasses, type ShadowPassRow } from "#store/shadow-passes";
 
 export interface ModelRouteDeps {
@@ -178,7 +178,7 @@ export function modelRoutes({ db, counter, shadow }: ModelRouteDeps): AnyRoute[]
       response: modelShadow,
       handler: async ({ params }) => {
         const version = await known(db, params.id);
-        const floor = (await readActiveConfig(db))?.levels.floors[2] ?? 60;
+        const floor = await readRulesFloor(db);
         const [passes, now] = await Promise.all([
           readPasses(db, params.id, SHOWN_PASSES),
           countShadow(db, params.id, version.threshold, floor),

@@ -25,7 +25,7 @@ import {
   releaseDataset,
 } from "#store/datasets";
 import type { Db, Pool } from "#store/pool";
-import { readActiveConfig } from "#store/score-configs";
+import { readRulesFloor } from "#store/score-configs";
 
 export interface RehearsalRunnerDeps {
   readonly db: Pool;
@@ -126,13 +126,12 @@ async function run(
   try {
     const began = clock.now();
     const sample: Sample = await readSampleColumns(db, row.datasetId, row.sample, ending.signal);
-    const config = await readActiveConfig(db);
     const order: RehearsalOrder = {
       algorithm: row.algorithm,
       parameters: row.parameters,
       sample,
       plan: row.plan as RunPlan,
-      rulesThreshold: (config?.levels.floors[2] ?? 60) / 100,
+      rulesThreshold: (await readRulesFloor(db)) / 100,
       readSeconds: (clock.now() - began) / 1000,
     };
     const { report, model } = await rehearse(order, {
