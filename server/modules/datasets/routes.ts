@@ -137,6 +137,7 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
       status: 202,
       trail: "audited",
       handler: async ({ body, user, nowMs, audit, language }) => {
+        refuseControl(body.name, "body.name");
         for (const day of body.days) {
           if (!isDay(day)) throw missing("days");
           if (endOfDay(day) + body.horizonDays * DAY_MS > nowMs)

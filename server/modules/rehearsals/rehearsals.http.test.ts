@@ -124,6 +124,10 @@ describe("datasets", () => {
         status: 422,
         body: { code: "ingest.control-character" },
       });
+    const snapshot = { name: "x\u0000y", days: ["2025-03-31"], outcome: "verdict" };
+    expect((await harness.call("analyst", "POST", "/api/datasets/snapshots", snapshot)).body.code).toBe(
+      "ingest.control-character",
+    );
     // One row without a name: no column of the statement is empty for it.
     expect((await upload("analyst", plain, { name: "一行", label: "risk" })).body).toMatchObject({ rows: 1 });
     const { datasets } = (await harness.call("analyst", "GET", "/api/datasets")).body;
