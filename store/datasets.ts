@@ -77,7 +77,7 @@ export async function retireDataset(db: Db, id: number): Promise<boolean> {
   );
 }
 
-/** The next snapshot to build, or one whose process died. */
+/** The next snapshot to build, or one whose process died: what is written of it goes through the claim from here on. */
 export async function claimDataset(pool: Pool, instance: string, claimMs: number): Promise<number | null> {
   const row = await first<{ id: number }>(
     pool,
@@ -90,9 +90,32 @@ export async function claimDataset(pool: Pool, instance: string, claimMs: number
   return row?.id ?? null;
 }
 
+/** false: another process has taken it, it has ended, or it was retired: stop. Inside a transaction it keeps others out. */
+export async function keepDatasetClaim(
+  db: Db,
+  id: number,
+  instance: string,
+  claimMs: number,
+): Promise<boolean> {
+  return (
+    (await db.execute(sql`
+    update datasets set claimed_until = now() + ${claimMs} * interval '1 millisecond'
+    where id = ${id} and claimed_by = ${instance} and state = 'building' and retired_at is null`)) === 1
+  );
+}
+
+/** The process ends before the snapshot does: another may begin it anew at once. */
+export async function releaseDataset(db: Db, id: number, instance: string): Promise<void> {
+  await db.execute(sql`
+    update datasets set claimed_by = null, claimed_until = null
+    where id = ${id} and claimed_by = ${instance} and state = 'building'`);
+}
+
+/** `instance` is who has claimed it; null: an upload, which nobody else sees before it is ready. */
 export async function finishDataset(
   db: Db,
   id: number,
+  instance: string | null,
   end: {
     readonly state: "ready" | "failed";
     readonly error: string | null;
@@ -107,14 +130,15 @@ export async function finishDataset(
       claimed_by = null, claimed_until = null, rows = c.rows, labelled = c.labelled, positives = c.positives
     from (select count(*) as rows, count(label) as labelled, coalesce(sum(label), 0) as positives
       from dataset_rows where dataset_id = ${id}) c
-    where id = ${id}`);
+    where id = ${id} and state = 'building' and claimed_by is not distinct from ${instance}::text`);
 }
 
-/** A snapshot that is begun again begins empty. */
-export async function clearDatasetRows(db: Db, id: number): Promise<void> {
+/** A snapshot that is begun again begins empty. Locked: whoever has lost it meanwhile removes nothing. */
+export async function clearDatasetRows(db: Db, id: number, instance: string): Promise<void> {
   await db.execute(sql`
-    delete from dataset_rows where dataset_id = ${id}
-      and exists (select from datasets where id = ${id} and state = 'building')`);
+    with own as materialized (
+      select id from datasets where id = ${id} and claimed_by = ${instance} and state = 'building' for update)
+    delete from dataset_rows r using own where r.dataset_id = own.id`);
 }
 
 export interface SampleRow {
@@ -133,10 +157,10 @@ export interface SampleRow {
 export async function insertDatasetRows(db: Db, id: number, rows: readonly SampleRow[]): Promise<void> {
   if (rows.length === 0) return;
   const width = (rows[0] as SampleRow).features.length;
-  // Arrays of arrays cannot be unnested row by row: the flat column is cut by position.
+  // Arrays of arrays cannot be unnested row by row: the flat column is cut by position. One empty name alone makes no array.
   await db.execute(sql`
     insert into dataset_rows (dataset_id, row, subject, name, district, industry, kind, day, label, features)
-    select ${id}, r.row, r.subject, r.name, r.district, r.industry, r.kind, r.day::date, r.label,
+    select ${id}, r.row, r.subject, coalesce(r.name, ''), r.district, r.industry, r.kind, r.day::date, r.label,
       (f.flat)[(r.at - 1) * ${width} + 1 : r.at * ${width}]
     from unnest(${numbers(rows.map((row) => row.row))}::int[],
       string_to_array(${texts(rows.map((row) => row.subject))}, E'\x1f'),

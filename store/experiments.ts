@@ -27,6 +27,37 @@ export async function insertExperiment(
   return row.id;
 }
 
+/** Any number that nobody else uses. */
+const BEGIN_LOCK = 7_240_067;
+
+/**
+ * The comparison of these two that runs, in that order; null: none. Asked under a lock that lasts until the transaction
+ * ends: of two who begin the same one at the same moment the second hears of the first.
+ */
+export async function findRunning(
+  tx: Db,
+  aVersion: number | null,
+  bVersion: number | null,
+): Promise<ExperimentRow | null> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${BEGIN_LOCK})`);
+  return first(
+    tx,
+    sql`
+    select ${COLUMNS} ${SOURCES} where x.state = 'running' and x.a_version is not distinct from ${aVersion}::bigint
+      and x.b_version is not distinct from ${bVersion}::bigint order by x.id desc limit 1`,
+  );
+}
+
+/** The newest comparison that runs with both its versions among these; null: none. */
+export function findRunningAmong(db: Db, versionIds: readonly number[]): Promise<ExperimentRow | null> {
+  return first(
+    db,
+    sql`
+    select ${COLUMNS} ${SOURCES} where x.state = 'running' and x.a_version = any(${versionIds}::bigint[])
+      and x.b_version = any(${versionIds}::bigint[]) order by x.id desc limit 1`,
+  );
+}
+
 export function readExperiments(db: Db): Promise<ExperimentRow[]> {
   return db.query(sql`select ${COLUMNS} ${SOURCES} order by (x.state = 'running') desc, x.id desc limit 200`);
 }

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from "node:crypto";
 import { numbers, times } from "#store/columns";
 import { type Db, first, instant, one } from "#store/pool";
+import { hashSecret, makeSecret } from "#store/secret";
 import { sql } from "#store/sql";
 
 export interface ModelKeyRow {
@@ -26,25 +26,25 @@ export async function issueModelKey(
     readonly createdBy: number;
   },
 ): Promise<{ readonly id: number; readonly secret: string }> {
-  const secret = `glm_${randomBytes(32).toString("base64url")}`;
+  const { secret, hash, hint } = makeSecret("glm_");
   const { id } = await one<{ id: number }>(
     db,
     sql`
     insert into model_keys (model, label, key_hash, hint, per_minute, created_by, expires_at)
-    values (${key.model}, ${key.label}, ${hashOf(secret)}, ${`${secret.slice(0, 8)}…`}, ${key.perMinute}, ${key.createdBy},
+    values (${key.model}, ${key.label}, ${hash}, ${hint}, ${key.perMinute}, ${key.createdBy},
       ${instant(key.expiresAtMs)}::timestamptz) returning id`,
   );
   return { id, secret };
 }
 
-/** Whose key this is; null when nobody's. 256 random bits: one plain hash is enough. */
+/** Whose key this is; null when nobody's. */
 export function findModelKey(db: Db, secret: string): Promise<ModelKeyRow | null> {
   return first(
     db,
     sql`
     select id, model, label, hint, per_minute as "perMinute", created_at as "createdAtMs", expires_at as "expiresAtMs",
       revoked_at as "revokedAtMs", last_used_at as "lastUsedMs"
-    from model_keys where key_hash = ${hashOf(secret)}`,
+    from model_keys where key_hash = ${hashSecret(secret)}`,
   );
 }
 
@@ -121,9 +121,15 @@ export interface CallTally {
   readonly slow: number[];
 }
 
-/** Adds up what a process has counted since it last wrote. */
-export async function addCalls(tx: Db, tallies: readonly CallTally[]): Promise<void> {
-  if (tallies.length === 0) return;
+/**
+ * Adds up what a process has counted since it last wrote. Rows are written in one order in every process: of two that
+ * write the same minutes one waits for the other, and neither for ever.
+ */
+export async function addCalls(tx: Db, counted: readonly CallTally[]): Promise<void> {
+  if (counted.length === 0) return;
+  const tallies = [...counted].sort(
+    (a, b) => a.keyId - b.keyId || a.versionId - b.versionId || a.minuteMs - b.minuteMs,
+  );
   const width = (tallies[0] as CallTally).slow.length;
   await tx.execute(sql`
     insert into model_calls as c (key_id, version_id, minute, calls, rows, refused, micros, slow)
@@ -138,9 +144,8 @@ export async function addCalls(tx: Db, tallies: readonly CallTally[]): Promise<v
       refused = c.refused + excluded.refused, micros = c.micros + excluded.micros,
       slow = (select array_agg(a + b order by i) from unnest(c.slow, excluded.slow) with ordinality as s (a, b, i))`);
   await tx.execute(sql`
-    update model_keys set last_used_at = now() where id = any(${tallies.filter((each) => each.calls > 0).map((each) => each.keyId)}::bigint[])`);
-}
-
-function hashOf(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
+    update model_keys k set last_used_at = now()
+    from (select id from model_keys where id = any(${tallies.filter((each) => each.calls > 0).map((each) => each.keyId)}::bigint[])
+      order by id for no key update) used
+    where k.id = used.id`);
 }

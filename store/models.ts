@@ -19,7 +19,23 @@ export interface ModelVersionRow {
   readonly retiredAtMs: number | null;
 }
 
-/** The next version of a name, waiting for review. */
+/** Any number that nobody else uses, beside the hash of a model's name. */
+const NAME_LOCK = 7_240_066;
+
+/**
+ * Whether a version of the name waits for review. Asked under a lock on the name that lasts until the transaction ends:
+ * of two who submit at the same moment the second hears of the first.
+ */
+export async function isModelPending(tx: Db, name: string): Promise<boolean> {
+  await tx.execute(sql`select pg_advisory_xact_lock(${NAME_LOCK}, hashtext(${name}))`);
+  const row = await one<{ waiting: boolean }>(
+    tx,
+    sql`select exists (select from model_versions where name = ${name} and state = 'pending') as waiting`,
+  );
+  return row.waiting;
+}
+
+/** The next version of a name, waiting for review; after isModelPending in the same transaction. */
 export async function insertModelVersion(
   tx: Db,
   draft: {
@@ -57,17 +73,21 @@ export function readPublished(db: Db, name: string): Promise<ModelVersionRow[]> 
     select ${COLUMNS} ${SOURCES} where v.name = ${name} and v.state = 'published' order by v.version desc`);
 }
 
-/** A decided review: published, in the shadow where its features allow it, or rejected. */
-export async function decideModelVersion(
-  tx: Db,
-  id: number,
-  decision: { readonly publish: boolean; readonly shadow: boolean },
-): Promise<boolean> {
+/** Approved: in the shadow where its features allow it. false: it does not wait. */
+export async function publishModelVersion(tx: Db, id: number, shadow: boolean): Promise<boolean> {
   return (
     (await tx.execute(sql`
-    update model_versions set state = ${decision.publish ? "published" : "rejected"}, shadow = ${decision.shadow},
-      published_at = case when ${decision.publish}::boolean then now() end
+    update model_versions set state = 'published', shadow = ${shadow}, published_at = now()
     where id = ${id} and state = 'pending'`)) === 1
+  );
+}
+
+/** false: it does not wait. */
+export async function rejectModelVersion(tx: Db, id: number): Promise<boolean> {
+  return (
+    (await tx.execute(
+      sql`update model_versions set state = 'rejected' where id = ${id} and state = 'pending'`,
+    )) === 1
   );
 }
 
@@ -88,7 +108,7 @@ export async function retireModelVersion(tx: Db, id: number): Promise<boolean> {
 }
 
 const SOURCES: Sql = sql`from model_versions v join algorithm_runs r on r.id = v.run_id join users u on u.id = v.created_by
-  left join algorithm_models m on m.run_id = v.run_id left join reviews w on w.id = v.review_id`;
+  left join algorithm_models m on m.run_id = v.run_id`;
 const COLUMNS: Sql = sql`v.id, v.name, v.version, v.run_id as "runId", r.algorithm, coalesce(m.features, '{}') as features, v.threshold,
-  case when v.state = 'pending' and w.state = 'rejected' then 'rejected' else v.state end as state, v.shadow, v.comment, v.review_id as "reviewId", u.name as creator, v.created_at as "createdAtMs",
+  v.state, v.shadow, v.comment, v.review_id as "reviewId", u.name as creator, v.created_at as "createdAtMs",
   v.published_at as "publishedAtMs", v.retired_at as "retiredAtMs"`;

@@ -1,6 +1,6 @@
 import type { ScoreConfig } from "#domain/detect";
 import type { Weights } from "#domain/dimension";
-import type { LevelRule } from "#domain/level";
+import { DEFAULT_LEVEL_RULE, type LevelRule } from "#domain/level";
 import type { LevelPalette } from "#domain/palette";
 import type { ConfigContent, ConfigState, LevelDescriptions } from "#domain/score-config";
 import { type Db, first, one } from "#store/pool";
@@ -40,9 +40,14 @@ export function readActiveConfig(db: Db): Promise<ScoreConfigRow | null> {
   return first(db, sql`select ${COLUMNS} ${SOURCES} where c.state = 'active'`);
 }
 
+/** From which total (0–100) the rules call an enterprise risky: the floor of 橙色 in force. */
+export async function readRulesFloor(db: Db): Promise<number> {
+  return ((await readActiveConfig(db))?.levels ?? DEFAULT_LEVEL_RULE).floors[2];
+}
+
 /**
- * The same, held until the transaction ends: of two approvals at the same moment the second waits here, and then finds
- * none, because the row that it waited for is no longer active. It is refused as stale.
+ * What readActiveConfig gives, held until the transaction ends: of two approvals at the same moment the second waits
+ * here, and then finds none, because the row that it waited for is no longer active. It is refused as stale.
  */
 export function lockActiveConfig(tx: Db): Promise<ScoreConfigRow | null> {
   return first(tx, sql`select ${COLUMNS} ${SOURCES} where c.state = 'active' for update of c`);

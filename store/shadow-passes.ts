@@ -20,8 +20,8 @@ export interface ShadowPassRow {
 }
 
 /**
- * The pass to go on with: one that was begun and whose process is gone, or a new one of the version whose last pass began
- * longest ago, if that is more than `everyMs`. null: nothing to do.
+ * The pass to go on with: one that was begun and whose process is gone, or a new one of a version none of whose passes
+ * runs or was begun within `everyMs` and finished: one that was stopped does not make its version wait. null: nothing to do.
  */
 export async function claimPass(
   pool: Pool,
@@ -45,7 +45,7 @@ export async function claimPass(
       sql`
       select v.id from model_versions v where v.state = 'published' and v.shadow
         and not exists (select from shadow_passes p where p.version_id = v.id
-          and (p.state = 'running' or p.started_at > now() - ${everyMs} * interval '1 millisecond'))
+          and (p.state = 'running' or (p.state = 'done' and p.started_at > now() - ${everyMs} * interval '1 millisecond')))
       order by v.id limit 1 for update skip locked`,
     );
     if (due === null) return null;

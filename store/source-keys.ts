@@ -1,5 +1,5 @@
-import { createHash, randomBytes } from "node:crypto";
 import { type Db, first, instant } from "#store/pool";
+import { hashSecret, makeSecret } from "#store/secret";
 import type { SourceRow } from "#store/sources";
 import { sql } from "#store/sql";
 
@@ -22,12 +22,12 @@ export async function issueSourceKey(
     readonly seal: ((secret: string) => string) | null;
   },
 ): Promise<IssuedKey> {
-  const secret = `gl_${randomBytes(32).toString("base64url")}`;
+  const { secret, hash, hint } = makeSecret("gl_");
   const row = await first<{ id: number }>(
     db,
     sql`
     insert into source_keys (source_id, key_hash, secret_cipher, hint, expires_at, created_by)
-    values (${key.sourceId}, ${hashKey(secret)}, ${key.seal === null ? null : key.seal(secret)}, ${`${secret.slice(0, 7)}…`},
+    values (${key.sourceId}, ${hash}, ${key.seal === null ? null : key.seal(secret)}, ${hint},
       ${instant(key.expiresAtMs)}::timestamptz, ${key.createdBy}) returning id`,
   );
   return { secret, keyId: (row as { id: number }).id };
@@ -43,7 +43,7 @@ export type KeyResult =
       readonly expiresAtMs: number | null;
     };
 
-/** Whose API key this is. The key is 256 random bits, so one plain hash is enough and needs no constant-time compare. */
+/** Whose API key this is. A retired source is a disabled one, whatever its own switch says. */
 export async function findSourceByKey(db: Db, secret: string): Promise<KeyResult> {
   const row = await first<
     SourceRow & { keyId: number; expired: boolean; revoked: boolean; expiresAtMs: number }
@@ -52,11 +52,12 @@ export async function findSourceByKey(db: Db, secret: string): Promise<KeyResult
     sql`
     select s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds", s.every_seconds as "everySeconds", s.retired_at as "retiredAtMs",
       s.created_at as "createdAtMs", k.id as "keyId", k.expires_at <= now() as expired, k.expires_at as "expiresAtMs", k.revoked_at is not null as revoked
-    from source_keys k join sources s on s.id = k.source_id where k.key_hash = ${hashKey(secret)}`,
+    from source_keys k join sources s on s.id = k.source_id where k.key_hash = ${hashSecret(secret)}`,
   );
   if (row === null) return { ok: false, reason: "unknown", sourceId: null, expiresAtMs: null };
   const { keyId, expired, revoked, expiresAtMs, ...source } = row;
-  const reason = revoked ? "revoked" : expired ? "expired" : source.enabled ? null : "disabled";
+  const open = source.enabled && source.retiredAtMs === null;
+  const reason = revoked ? "revoked" : expired ? "expired" : open ? null : "disabled";
   if (reason !== null) return { ok: false, reason, sourceId: source.id, expiresAtMs };
   return { ok: true, source, keyId };
 }
@@ -105,8 +106,4 @@ export async function takeNonce(db: Db, sourceId: string, nonce: string): Promis
     insert into webhook_nonces (source_id, nonce) values (${sourceId}, ${nonce}) on conflict do nothing`)) ===
     1
   );
-}
-
-function hashKey(secret: string): string {
-  return createHash("sha256").update(secret).digest("hex");
 }

@@ -34,7 +34,15 @@ import {
   takeNonce,
 } from "#store/source-keys";
 import { addTallies, readTallies } from "#store/source-tallies";
-import { createSource, ensureSource, findSource, readSources, updateSource } from "#store/sources";
+import {
+  createSource,
+  ensureSource,
+  findSource,
+  readSources,
+  setSourcesEnabled,
+  setSourcesRetired,
+  updateSource,
+} from "#store/sources";
 import { sql } from "#store/sql";
 import { createTestDatabase, isSingleSession, type TestDatabase } from "#store/testing/database";
 import { CITY_SCOPE, DAY, NOW, seedUser } from "#store/testing/fixtures";
@@ -124,6 +132,29 @@ describe("sources", () => {
     expect(await revokeSourceKeys(db.pool, "hotline", next.keyId)).toBe(2);
     expect(await findSourceByKey(db.pool, key.secret)).toMatchObject({ ok: false, reason: "revoked" });
     expect(await findSourceByKey(db.pool, next.secret)).toMatchObject({ ok: true });
+  });
+
+  test("a retired one is changed no more, and its key opens nothing even if its switch is on", async () => {
+    await createSource(db.pool, { id: "gone", name: "旧", transport: "http", kinds: ["complaint"] });
+    const { secret } = await issueSourceKey(db.pool, {
+      sourceId: "gone",
+      expiresAtMs: Date.now() + DAY,
+      createdBy: admin.id,
+      seal: null,
+    });
+    expect(await setSourcesRetired(db.pool, ["gone"], true, admin.id)).toEqual(["gone"]);
+    expect(await updateSource(db.pool, "gone", { enabled: true })).toBe(false);
+    await db.pool.execute(sql`update sources set enabled = true where id = 'gone'`);
+    expect(await findSourceByKey(db.pool, secret)).toMatchObject({ ok: false, reason: "disabled" });
+    await db.pool.execute(sql`delete from source_keys where source_id = 'gone'`);
+    await db.pool.execute(sql`delete from sources where id = 'gone'`);
+  });
+
+  test("those that the program brings are neither retired nor switched", async () => {
+    await ensureSource(db.pool, { id: "played", name: "x", transport: "replay", kinds: ["complaint"] });
+    expect(await setSourcesRetired(db.pool, ["played"], true, admin.id)).toEqual([]);
+    expect(await setSourcesEnabled(db.pool, ["played"], false)).toEqual([]);
+    await db.pool.execute(sql`delete from sources where id = 'played'`);
   });
 
   test("webhook secrets are sealed, and a nonce is good once", async () => {

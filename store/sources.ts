@@ -76,7 +76,7 @@ export async function ensureSource(db: Db, draft: SourceDraft): Promise<void> {
   await createSource(db, draft);
 }
 
-/** Changes what is given. false when there is no such source. */
+/** Changes what is given. false when there is no such source, or it is retired. */
 export async function updateSource(
   db: Db,
   id: string,
@@ -93,11 +93,14 @@ export async function updateSource(
       enabled = coalesce(${change.enabled ?? null}::boolean, enabled),
       silence_seconds = coalesce(${change.silenceSeconds ?? null}::int, silence_seconds),
       every_seconds = case when ${change.everySeconds !== undefined}::boolean then ${change.everySeconds ?? null}::int else every_seconds end, updated_at = now()
-    where id = ${id}`);
+    where id = ${id} and retired_at is null`);
   return count === 1;
 }
 
-/** Takes sources out of use, or brings them back (disabled: somebody shall mean it). Gives those that it changed. */
+/**
+ * Takes sources that people made out of use, or brings them back (disabled: somebody shall mean it). Gives those that it
+ * changed.
+ */
 export async function setSourcesRetired(
   tx: Db,
   ids: readonly string[],
@@ -107,16 +110,20 @@ export async function setSourcesRetired(
   const rows = await tx.query<{ id: string }>(sql`
     update sources set enabled = false, retired_at = case when ${retired}::boolean then now() end,
       retired_by = case when ${retired}::boolean then ${userId}::bigint end, updated_at = now()
-    where id = any(${ids}::text[]) and (retired_at is not null) <> ${retired}::boolean returning id`);
+    where id = any(${ids}::text[]) and (retired_at is not null) <> ${retired}::boolean and ${OWN} returning id`);
   return rows.map(({ id }) => id);
 }
 
+/** Of sources that people made. Gives those that it changed. */
 export async function setSourcesEnabled(tx: Db, ids: readonly string[], enabled: boolean): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(sql`
     update sources set enabled = ${enabled}, updated_at = now()
-    where id = any(${ids}::text[]) and enabled <> ${enabled} and retired_at is null returning id`);
+    where id = any(${ids}::text[]) and enabled <> ${enabled} and retired_at is null and ${OWN} returning id`);
   return rows.map(({ id }) => id);
 }
+
+/** The simulator's and the replay's are set by configuration. */
+const OWN: Sql = sql`transport not in ('simulator', 'replay')`;
 
 const COLUMNS: Sql = sql`s.id, s.name, s.transport, s.kinds, s.enabled, s.simulated, s.silence_seconds as "silenceSeconds",
   s.every_seconds as "everySeconds", s.retired_at as "retiredAtMs", s.created_at as "createdAtMs"`;

@@ -117,20 +117,27 @@ export function chooseThreshold(scores: Float64Array, labels: Uint8Array): numbe
 }
 
 export function measureAt(scores: Float64Array, labels: Uint8Array, threshold: number): Measures {
-  let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
-  for (let r = 0; r < labels.length; r++) {
-    const flagged = (scores[r] as number) >= threshold;
-    if (labels[r] === 1) flagged ? truePositives++ : falseNegatives++;
-    else flagged ? falsePositives++ : trueNegatives++;
-  }
+  const confusion = confuse(scores, labels, threshold);
+  const { truePositives, falsePositives, trueNegatives, falseNegatives } = confusion;
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   return {
     accuracy: share(truePositives + trueNegatives, labels.length),
     precision: share(truePositives, truePositives + falsePositives),
     recall: share(truePositives, truePositives + falseNegatives),
     f1: share(2 * truePositives, 2 * truePositives + falsePositives + falseNegatives),
-    confusion: { truePositives, falsePositives, trueNegatives, falseNegatives },
+    confusion,
   };
+}
+
+/** Flagged is who scores the threshold or more. */
+export function confuse(scores: ArrayLike<number>, labels: ArrayLike<number>, threshold: number): Confusion {
+  let [truePositives, falsePositives, trueNegatives, falseNegatives] = [0, 0, 0, 0];
+  for (let r = 0; r < labels.length; r++) {
+    const flagged = (scores[r] as number) >= threshold;
+    if (labels[r] === 1) flagged ? truePositives++ : falseNegatives++;
+    else flagged ? falsePositives++ : trueNegatives++;
+  }
+  return { truePositives, falsePositives, trueNegatives, falseNegatives };
 }
 
 function measureGroups(

@@ -38,7 +38,14 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 /** POST /api/datasets/snapshots: enterprises as they were known at the end of each day (Asia/Shanghai), with what came of them. */
 export const snapshotCreate = z.object({
   name: z.string().min(1).max(100),
-  days: z.array(day).min(1).max(24),
+  days: z
+    .array(day)
+    .min(1)
+    .max(24)
+    .refine((days) => new Set(days).size === days.length, {
+      error: "each day once",
+      params: { zh: "同一日期只能出现一次" },
+    }),
   /** What came within so many days after. */
   horizonDays: z.number().int().min(1).max(730).default(90),
   outcome: z.enum(OUTCOMES),

@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "#domain/clock";
 import { dayOf } from "#domain/time";
+import { bearerOf } from "#server/http/bearer";
 import { Refusal } from "#server/http/refusal";
 import type { RefusalLog } from "#server/modules/ingest/refusals";
 import type { Db } from "#store/pool";
@@ -56,7 +57,7 @@ function refusalOf(result: KeyResult & { readonly ok: false }): Refusal {
 }
 
 function readKey(request: FastifyRequest): string | undefined {
-  const bearer = /^Bearer\s+(\S{10,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+  const bearer = bearerOf(request);
   if (bearer !== undefined) return bearer;
   const header = request.headers["x-api-key"];
   return typeof header === "string" && header.length >= 10 && header.length <= 200 ? header : undefined;

@@ -20,6 +20,23 @@ const ROLES: Readonly<
   day: ["day", "date", "as_of", "日期", "截至日期"],
 };
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const CONTROL = /[\u0000-\u001f]/;
+
+/** Control characters mean a broken export; the database does not take all of them, and the store's columns use two. */
+export function refuseControl(text: string, path: string): void {
+  if (!CONTROL.test(text)) return;
+  throw new Refusal(
+    "ingest.control-character",
+    {},
+    {
+      details: [
+        { path, code: "custom", message: { zh: "不能含控制字符", en: "must have no control characters" } },
+      ],
+    },
+  );
+}
+
 export interface DatasetFile {
   readonly features: readonly string[];
   readonly rows: number;
@@ -36,7 +53,8 @@ interface Plan {
 
 /**
  * Reads a labelled CSV file and hands its rows on, 1,000 at a time. A row that cannot be taken is left out with its reason;
- * the others are not stopped. Refuses what is no CSV, has no label column, or is beyond the limits.
+ * the others are not stopped. Refuses what is no CSV, has no label column or no readable names of columns, or is beyond the
+ * limits.
  */
 export async function readDatasetFile(
   path: string,
@@ -94,6 +112,7 @@ function planOf(header: readonly string[], labelColumn: string): Plan {
   if (header.length < 2 || header.length > DATASET_LIMITS.columns)
     throw new Refusal("dataset.columns", { found: header.length, least: 2, most: DATASET_LIMITS.columns });
   const names = header.map((name) => name.trim());
+  for (const name of names) refuseControl(name, "body.file");
   const twice = names.find((name, i) => name === "" || names.indexOf(name) !== i);
   if (twice !== undefined) throw new Refusal("dataset.column-twice", { column: twice });
   const label = names.indexOf(labelColumn.trim());
@@ -112,6 +131,9 @@ function planOf(header: readonly string[], labelColumn: string): Plan {
 
 function readRow(item: TableRow, plan: Plan, number: number): SampleRow | DatasetReject {
   const cell = (at: number | undefined): string => (at === undefined ? "" : (item.cells[at] ?? "").trim());
+  // Also where no text is kept: what is wrong with a cell is shown with its value.
+  if (item.cells.some((text) => CONTROL.test(text.trim())))
+    return { row: item.row, code: "ingest.control-character", params: {} };
   const label = cell(plan.label);
   if (label !== "" && label !== "0" && label !== "1")
     return { row: item.row, code: "dataset.cell-label", params: { value: label.slice(0, 40) } };

@@ -13,7 +13,7 @@ import { isErrorCode, type Language, makeError } from "#domain/error";
 import { DAY_MS, isDay } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
-import { readDatasetFile } from "#server/modules/datasets/dataset-file";
+import { readDatasetFile, refuseControl } from "#server/modules/datasets/dataset-file";
 import { endOfDay, SNAPSHOT_FEATURES } from "#server/modules/datasets/snapshot";
 import { keepUpload, missing } from "#server/modules/imports/upload";
 import { iso } from "#server/modules/levels";
@@ -84,6 +84,8 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
           const label = (upload.fields.label ?? "").trim();
           if (name === "") throw missing("name");
           if (label === "") throw missing("label");
+          refuseControl(name, "body.name");
+          refuseControl(label, "body.label");
           const id = await db.transaction(async (tx) => {
             const made = await insertDataset(tx, {
               name,
@@ -96,7 +98,7 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
             const read = await readDatasetFile(upload.path, label, (rows) =>
               insertDatasetRows(tx, made, rows),
             );
-            await finishDataset(tx, made, {
+            await finishDataset(tx, made, null, {
               state: "ready",
               error: null,
               rejected: read.rejected,
@@ -135,6 +137,7 @@ export function datasetRoutes({ db, runner, folder }: DatasetRouteDeps): AnyRout
       status: 202,
       trail: "audited",
       handler: async ({ body, user, nowMs, audit, language }) => {
+        refuseControl(body.name, "body.name");
         for (const day of body.days) {
           if (!isDay(day)) throw missing("days");
           if (endOfDay(day) + body.horizonDays * DAY_MS > nowMs)

@@ -11,7 +11,7 @@ import {
   readRelationFacts,
 } from "#store/feature-facts";
 import { type Outcome, readOutcomes } from "#store/outcomes";
-import type { Db } from "#store/pool";
+import type { Db, Pool } from "#store/pool";
 
 /** Facts of so many enterprises are read at once: some 5,000 rows in memory. */
 const PART = 500;
@@ -66,13 +66,14 @@ export const SNAPSHOT_FEATURES = FEATURES.map(({ name, words, unit }) => ({ name
 
 /**
  * Writes the rows of a snapshot: for each day the enterprises that were known at its end, their features then, and what
- * came of them within the horizon. Gives the number of rows. `goOn` false ends it early.
+ * came of them within the horizon. Gives the number of rows. `goOn` false ends it early, with null; it is asked in the
+ * transaction of each part, so that rows come only from whom the dataset belongs to.
  */
 export async function buildSnapshot(
-  db: Db,
+  db: Pool,
   datasetId: number,
   ask: SnapshotCreate,
-  goOn: () => Promise<boolean>,
+  goOn: (tx: Db) => Promise<boolean>,
 ): Promise<number | null> {
   let row = 0;
   for (const day of ask.days) {
@@ -85,7 +86,7 @@ export async function buildSnapshot(
       limit: ask.mostRows,
     });
     for (let from = 0; from < outcomes.length; from += PART) {
-      if (!(await goOn())) return null;
+      if (!(await goOn(db))) return null;
       const part = new Map(outcomes.slice(from, from + PART).map(({ id, label }) => [id, label]));
       const features = await readFeatures(db, [...part.keys()], atMs, ask.knownBy);
       const rows: SampleRow[] = features.map(({ row: head, values }) => ({
@@ -99,7 +100,12 @@ export async function buildSnapshot(
         label: part.get(head.id) as 0 | 1,
         features: values,
       }));
-      await insertDatasetRows(db, datasetId, rows);
+      const kept = await db.transaction(async (tx) => {
+        if (!(await goOn(tx))) return false;
+        await insertDatasetRows(tx, datasetId, rows);
+        return true;
+      });
+      if (!kept) return null;
     }
   }
   return row;

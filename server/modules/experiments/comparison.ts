@@ -7,9 +7,10 @@ import {
   sampleForPairs,
   sampleForShares,
 } from "#detectors/comparison/significance";
+import { type Confusion, confuse } from "#detectors/learn/evaluation";
 import type { Comparison, comparison } from "#domain/api/models";
 import { isInB } from "#server/modules/models/arms";
-import { type Confusion, confusionOf, finite, metricsOf } from "#server/modules/rehearsals/verdict-metrics";
+import { finite, metricsOf } from "#server/modules/rehearsals/verdict-metrics";
 
 /** A case that officers have given a verdict on, with what both judges had said before. */
 export interface Case {
@@ -39,8 +40,8 @@ export function compareJudges(
   const inB = cases.map(({ enterpriseId }) => isInB(experiment.id, enterpriseId, experiment.percent));
   const ofA = cases.filter((_, i) => !inB[i]);
   const ofB = cases.filter((_, i) => inB[i]);
-  const confusionA = confuse(ofA, "a", a);
-  const confusionB = confuse(ofB, "b", b);
+  const countsA = countsOf(ofA, "a", a);
+  const countsB = countsOf(ofB, "b", b);
   return {
     verdicts: cases.length,
     positives: cases.filter(({ label }) => label === 1).length,
@@ -53,15 +54,9 @@ export function compareJudges(
     split: {
       a: armOf(ofA, "a", a),
       b: armOf(ofB, "b", b),
-      accuracy: splitOutcome(rightOf(confusionA), rightOf(confusionB)),
-      precision: splitOutcome(
-        { hits: confusionA.tp, of: confusionA.tp + confusionA.fp },
-        { hits: confusionB.tp, of: confusionB.tp + confusionB.fp },
-      ),
-      recall: splitOutcome(
-        { hits: confusionA.tp, of: confusionA.tp + confusionA.fn },
-        { hits: confusionB.tp, of: confusionB.tp + confusionB.fn },
-      ),
+      accuracy: splitOutcome(rightOf(countsA), rightOf(countsB)),
+      precision: splitOutcome(precisionOf(countsA), precisionOf(countsB)),
+      recall: splitOutcome(recallOf(countsA), recallOf(countsB)),
     },
   };
 }
@@ -78,16 +73,25 @@ function armOf(cases: readonly Case[], which: "a" | "b", judge: JudgeFacts): Fig
   };
 }
 
-function confuse(cases: readonly Case[], which: "a" | "b", judge: JudgeFacts): Confusion {
-  return confusionOf(
+function countsOf(cases: readonly Case[], which: "a" | "b", judge: JudgeFacts): Confusion {
+  return confuse(
     cases.map((each) => each[which]),
     cases.map(({ label }) => label),
     judge.threshold,
   );
 }
 
-function rightOf({ tp, fp, tn, fn }: Confusion): Share {
-  return { hits: tp + tn, of: tp + fp + tn + fn };
+function rightOf({ truePositives, falsePositives, trueNegatives, falseNegatives }: Confusion): Share {
+  const hits = truePositives + trueNegatives;
+  return { hits, of: hits + falsePositives + falseNegatives };
+}
+
+function precisionOf({ truePositives: hits, falsePositives }: Confusion): Share {
+  return { hits, of: hits + falsePositives };
+}
+
+function recallOf({ truePositives: hits, falseNegatives }: Confusion): Share {
+  return { hits, of: hits + falseNegatives };
 }
 
 /** McNemar: only cases where one judge is right and the other wrong count. The interval is of the paired difference (Wald). */

@@ -14,6 +14,7 @@ import { isInB } from "#server/modules/models/arms";
 import {
   changeExperiment,
   type ExperimentRow,
+  findRunning,
   freezeVerdicts,
   insertExperiment,
   readExperiment,
@@ -24,7 +25,7 @@ import { readLivingIds } from "#store/feature-facts";
 import { readVersionLatency } from "#store/model-keys";
 import { type ModelVersionRow, readModelVersion, readModelVersions } from "#store/models";
 import type { Db, Pool } from "#store/pool";
-import { readActiveConfig } from "#store/score-configs";
+import { readRulesFloor } from "#store/score-configs";
 import { readPasses } from "#store/shadow-passes";
 
 const params = z.object({ id: z.coerce.number().int().positive() });
@@ -64,11 +65,9 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
           if (version === null || version.state !== "published")
             throw new Refusal("publication.unknown", { name: version?.name ?? String(id) });
         }
-        const running = (await readExperiments(db)).find(
-          (row) => row.state === "running" && row.aVersion === body.a && row.bVersion === body.b,
-        );
-        if (running !== undefined) throw new Refusal("experiment.running", { name: running.name });
         const id = await db.transaction(async (tx) => {
+          const running = await findRunning(tx, body.a, body.b);
+          if (running !== null) throw new Refusal("experiment.running", { name: running.name });
           const made = await insertExperiment(tx, {
             name: body.name,
             aVersion: body.a,
@@ -128,7 +127,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
         const row = await known(db, params.id);
         const ids = [row.aVersion, row.bVersion].filter((id) => id !== null);
         for (const id of ids) await freezeVerdicts(db, id, null);
-        const floor = ((await readActiveConfig(db))?.levels.floors[2] ?? 60) / 100;
+        const floor = (await readRulesFloor(db)) / 100;
         const [a, b] = await Promise.all([
           judgeOf(db, row.aVersion, floor),
           judgeOf(db, row.bVersion, floor),

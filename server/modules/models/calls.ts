@@ -41,6 +41,7 @@ export function makeCallCounter(db: Pool): CallCounter {
       tally(keyId, 0, nowMs).refused++;
     },
     async flush() {
+      if (tallies.size === 0) return;
       const written = tallies;
       tallies = new Map();
       try {

@@ -1,5 +1,6 @@
 import type { TrainedModel } from "#detectors/learn/algorithm";
 import { ALGORITHMS } from "#detectors/learn/catalogue";
+import { LruMap } from "#server/pipelines/lru";
 import { readModel, type StoredModel } from "#store/algorithm-runs";
 import type { Db } from "#store/pool";
 
@@ -16,14 +17,15 @@ export interface ModelCache {
 const MOST = 8;
 
 export function makeModelCache(db: Db): ModelCache {
-  const loaded = new Map<number, Promise<LoadedModel>>();
+  const loaded = new LruMap<number, Promise<LoadedModel>>(MOST);
   return {
     load(runId) {
-      const found = loaded.get(runId) ?? read(db, runId);
-      loaded.delete(runId);
-      loaded.set(runId, found);
-      found.catch(() => loaded.delete(runId));
-      if (loaded.size > MOST) loaded.delete(loaded.keys().next().value as number);
+      let found = loaded.get(runId);
+      if (found === undefined) {
+        found = read(db, runId);
+        found.catch(() => loaded.delete(runId));
+        loaded.set(runId, found);
+      }
       return found;
     },
   };

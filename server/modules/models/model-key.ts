@@ -1,6 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import type { Clock } from "#domain/clock";
 import { dayOf } from "#domain/time";
+import { bearerOf } from "#server/http/bearer";
 import { makeRate } from "#server/http/rate";
 import { Refusal } from "#server/http/refusal";
 import type { CallCounter } from "#server/modules/models/calls";
@@ -21,7 +22,7 @@ export function makeModelKeys(deps: {
   const rate = makeRate();
   return {
     async authenticate(request) {
-      const secret = /^Bearer\s+(\S{10,200})$/i.exec(request.headers.authorization ?? "")?.[1];
+      const secret = bearerOf(request);
       if (secret === undefined) throw new Refusal("model-key.missing");
       const key = await findModelKey(deps.db, secret);
       const { name } = request.params as { name?: string };

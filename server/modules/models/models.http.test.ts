@@ -58,7 +58,7 @@ beforeAll(async () => {
           ),
         })),
       );
-      await finishDataset(tx, dataset, { state: "ready", error: null, rejected: 0, rejects: [] });
+      await finishDataset(tx, dataset, null, { state: "ready", error: null, rejected: 0, rejects: [] });
     }
   });
 });
@@ -158,6 +158,31 @@ describe("publication", () => {
         .filter((row: { name: string }) => row.name === "second")
         .map((row: { state: string }) => row.state),
     ).toEqual(["pending", "rejected"]);
+  });
+
+  test("of several who submit the same name at once one is heard, in each state of it", async () => {
+    const runId = await rehearse("企业快照");
+    const submit = () =>
+      harness.call("analyst", "POST", "/api/models", {
+        runId,
+        name: "at-once",
+        threshold: 0.5,
+        comment: "x",
+      });
+    const answers = await Promise.all([submit(), submit(), submit(), submit()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([202, 409, 409, 409]);
+    const [first] = answers.filter(({ status }) => status === 202);
+    const log = (await harness.call("auditor", "GET", `/api/audit?subject=model:${first?.body.id}`)).body
+      .rows;
+    expect(log[0]).toMatchObject({ action: "review.propose.model.publish" });
+    await harness.call("reviewer", "POST", `/api/reviews/${first?.body.reviewId}/reject`, {
+      comment: "再试",
+    });
+    const [row] = await harness.database.pool.query(
+      sql`select state from model_versions where id = ${first?.body.id}`,
+    );
+    expect(row).toEqual({ state: "rejected" });
+    expect((await submit()).body).toMatchObject({ version: 2, state: "pending" });
   });
 
   test("the rule engine has no model to publish", async () => {
@@ -339,5 +364,9 @@ describe("shadow and comparison", () => {
     expect(
       (await harness.call("admin", "PATCH", `/api/experiments/${begun.body.id}`, { stop: true })).body.state,
     ).toBe("stopped");
+    const begin = () =>
+      harness.call("admin", "POST", "/api/experiments", { name: "z", a: null, b: version.id, percent: 50 });
+    const answers = await Promise.all([begin(), begin(), begin(), begin()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
   });
 });

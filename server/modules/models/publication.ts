@@ -1,7 +1,8 @@
 import { FEATURES } from "#detectors/features/features";
 import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
-import { decideModelVersion, readModelVersion, readPublished } from "#store/models";
+import { publishModelVersion, readModelVersion, readPublished, rejectModelVersion } from "#store/models";
 import type { Db } from "#store/pool";
+import type { ReviewRow } from "#store/reviews";
 
 const KNOWN = new Set(FEATURES.map(({ name }) => name));
 
@@ -20,15 +21,27 @@ export async function readPublication(db: Db, name: string): Promise<Publication
   return { model: name, published: (await readPublished(db, name))[0]?.version ?? null };
 }
 
-/** 模型发布: what a second person's approval does. Its features permitting, the version goes into the shadow at once. */
+/** 模型发布: what a second person's decision does. Its features permitting, the version goes into the shadow at once. */
 export const modelPublication: ReviewedChange = {
   readPresent: (tx, review) => readPublication(tx, (review.before as PublicationBefore).model),
   async apply(tx, review) {
-    const id = Number(review.subject.split(":")[1]);
+    const id = versionOf(review);
     const version = await readModelVersion(tx, id);
     const shadow = version !== null && foreignFeatures(version.features).length === 0;
-    if (!(await decideModelVersion(tx, id, { publish: true, shadow })))
-      throw new Error(`model version ${id} does not wait for review`);
+    if (!(await publishModelVersion(tx, id, shadow))) throw notWaiting(id);
     return [];
   },
+  async reject(tx, review) {
+    const id = versionOf(review);
+    if (!(await rejectModelVersion(tx, id))) throw notWaiting(id);
+  },
 };
+
+function versionOf(review: ReviewRow): number {
+  return Number(review.subject.split(":")[1]);
+}
+
+/** The review is locked and was pending: then it is a bug. */
+function notWaiting(id: number): Error {
+  return new Error(`model version ${id} does not wait for review`);
+}

@@ -18,6 +18,7 @@ import { type AnyRoute, defineRoute } from "#server/http/route";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { type CallCounter, SLOW_BOUNDS_MS } from "#server/modules/models/calls";
 import { foreignFeatures, readPublication } from "#server/modules/models/publication";
+import { proposeChange } from "#server/modules/reviews/proposal";
 import type { WorkerLoop } from "#server/modules/worker-loop";
 import { readModel, readRun } from "#store/algorithm-runs";
 import {
@@ -29,6 +30,7 @@ import {
 } from "#store/model-keys";
 import {
   insertModelVersion,
+  isModelPending,
   type ModelVersionRow,
   readModelVersion,
   readModelVersions,
@@ -38,8 +40,7 @@ import {
   setShadow,
 } from "#store/models";
 import type { Db, Pool } from "#store/pool";
-import { insertReview } from "#store/reviews";
-import { readActiveConfig } from "#store/score-configs";
+import { readRulesFloor } from "#store/score-configs";
 import { countShadow, readPasses, type ShadowPassRow } from "#store/shadow-passes";
 
 export interface ModelRouteDeps {
@@ -77,44 +78,33 @@ export function modelRoutes({ db, counter, shadow }: ModelRouteDeps): AnyRoute[]
       response: modelVersion,
       status: 202,
       trail: "audited",
-      handler: async ({ body, user, nowMs, audit }) => {
+      handler: async (context) => {
+        const { body, user } = context;
         const run = await readRun(db, body.runId);
         if (run === null) throw new Refusal("request.not-found");
         if (run.state !== "done") throw new Refusal("rehearsal.state", { state: run.state });
         if ((await readModel(db, run.id)) === null) throw new Refusal("rehearsal.no-model");
-        const waiting = (await readModelVersions(db)).some(
-          (row) => row.name === body.name && row.state === "pending",
-        );
-        if (waiting) throw new Refusal("publication.pending", { name: body.name });
         const id = await db.transaction(async (tx) => {
+          if (await isModelPending(tx, body.name))
+            throw new Refusal("publication.pending", { name: body.name });
           const made = await insertModelVersion(tx, { ...body, createdBy: user.id });
-          const before = await readPublication(tx, body.name);
-          const after = {
-            model: body.name,
-            version: made.version,
-            algorithm: run.algorithm,
-            rehearsal: run.id,
-            threshold: body.threshold,
-          };
-          const reviewId = await insertReview(tx, {
+          const reviewId = await proposeChange(tx, context, {
             kind: "model.publish",
             subject: `model:${made.id}`,
             enterpriseId: null,
             district: CITY,
             street: null,
-            before,
-            after,
+            before: await readPublication(tx, body.name),
+            after: {
+              model: body.name,
+              version: made.version,
+              algorithm: run.algorithm,
+              rehearsal: run.id,
+              threshold: body.threshold,
+            },
             comment: body.comment,
-            proposedBy: user.id,
-            proposedAtMs: nowMs,
           });
           await setModelReview(tx, made.id, reviewId);
-          await audit.write(tx, {
-            action: "review.propose.model.publish",
-            subject: `model:${made.id}`,
-            before,
-            after,
-          });
           return made.id;
         });
         return present(await known(db, id));
@@ -188,7 +178,7 @@ export function modelRoutes({ db, counter, shadow }: ModelRouteDeps): AnyRoute[]
       response: modelShadow,
       handler: async ({ params }) => {
         const version = await known(db, params.id);
-        const floor = (await readActiveConfig(db))?.levels.floors[2] ?? 60;
+        const floor = await readRulesFloor(db);
         const [passes, now] = await Promise.all([
           readPasses(db, params.id, SHOWN_PASSES),
           countShadow(db, params.id, version.threshold, floor),

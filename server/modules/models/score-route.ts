@@ -9,7 +9,7 @@ import { isInB } from "#server/modules/models/arms";
 import type { CallCounter } from "#server/modules/models/calls";
 import type { ModelCache } from "#server/modules/models/model-cache";
 import { nameParams } from "#server/modules/models/routes";
-import { readExperiments } from "#store/experiments";
+import { findRunningAmong } from "#store/experiments";
 import { type ModelVersionRow, readPublished } from "#store/models";
 import type { Pool } from "#store/pool";
 
@@ -127,10 +127,8 @@ async function dealOut(
 ): Promise<(enterpriseId: number | undefined) => ModelVersionRow> {
   if (versions.length < 2) return () => newest;
   const byId = new Map(versions.map((version) => [version.id, version]));
-  const running = (await readExperiments(db)).find(
-    (each) => each.state === "running" && byId.has(each.aVersion ?? 0) && byId.has(each.bVersion ?? 0),
-  );
-  if (running === undefined) return () => newest;
+  const running = await findRunningAmong(db, [...byId.keys()]);
+  if (running === null) return () => newest;
   const [a, b] = [byId.get(running.aVersion ?? 0), byId.get(running.bVersion ?? 0)] as [
     ModelVersionRow,
     ModelVersionRow,

@@ -3,18 +3,13 @@ import { compareAreas, mcnemar } from "#detectors/comparison/significance";
 import type { Algorithm, AlgorithmId, TrainedModel } from "#detectors/learn/algorithm";
 import { ALGORITHMS } from "#detectors/learn/catalogue";
 import { curveOf } from "#detectors/learn/curve";
+import { evaluate } from "#detectors/learn/evaluation";
 import { splitShare } from "#detectors/learn/split";
 import { type Table, takeLabels, takeRows } from "#detectors/learn/table";
 import type { RunPlan, RunReport } from "#domain/api/algorithms";
 import { CodedError } from "#domain/error";
 import { RULES, RULES_COLUMN, scoreByRules } from "#server/modules/rehearsals/rules-algorithm";
-import {
-  chartsOf,
-  chooseThreshold,
-  confusionOf,
-  finite,
-  metricsOf,
-} from "#server/modules/rehearsals/verdict-metrics";
+import { chooseThreshold, finite, metricsOf, verdictOf } from "#server/modules/rehearsals/verdict-metrics";
 
 /** A sample as columns, as it is handed to the thread. */
 export interface Sample {
@@ -114,9 +109,9 @@ export async function rehearse(order: RehearsalOrder, options: RehearsalOptions)
       test: (options.now() - trained) / 1000,
     },
     threshold,
-    metrics: metricsOf(scores, labels, threshold),
-    confusion: confusionOf(scores, labels, threshold),
-    ...chartsOf(scores, labels, costs),
+    ...verdictOf(
+      evaluate(scores, labels, { threshold, costs: { falseAlarm: costs.false, miss: costs.miss } }),
+    ),
     byDistrict: groupBy((row) => kept.districts[row] ?? null),
     byMonth: groupBy((row) => kept.days[row]?.slice(0, 7) ?? null),
     importance,

@@ -89,6 +89,52 @@ describe("datasets", () => {
     expect(all.body.datasets.map((row: { name: string }) => row.name)).toEqual(["核查样本"]);
   });
 
+  test("control characters are refused row by row; in the names of columns or of the dataset, as a whole", async () => {
+    const rows = [
+      "E1,甲公司,1,0",
+      "E2,乙\u001f公司,1,1",
+      "E3,丙\u001e公司,1,1",
+      'E4,"丁\n公司",1,1',
+      "E5,戊公司,1\u0001,1",
+      "E\u00016,己公司,1,1",
+      // A file with NUL in its first 64 KB is no CSV at all.
+      ...Array.from({ length: 1_300 }, (_, i) => `F${i},上海市某某区某某某某有限公司,1,0`),
+      "E7,庚\u0000公司,1,1",
+      "E8,辛公司,1\u0000,1",
+      "E9,壬公司,1,\u0000",
+      "E10,癸公司,2,1",
+    ];
+    const file = `id,name,arrears,risk\n${rows.join("\n")}\n`;
+    const made = await upload("analyst", file, { name: "控制字符", label: "risk" });
+    expect(made).toMatchObject({ status: 201, body: { state: "ready", rows: 1302, rejected: 8 } });
+    expect(made.body.rejects.map((one: { row: number; code: string }) => [one.row, one.code])).toEqual(
+      [3, 4, 5, 7, 8, 1309, 1310, 1311].map((row) => [row, "ingest.control-character"]),
+    );
+    const shown = await harness.call("analyst", "GET", `/api/datasets/${made.body.id}/rows`);
+    expect(shown.body.rows.map((row: { subject: string }) => row.subject)).toEqual(
+      expect.arrayContaining(["E1", "F0"]),
+    );
+    const plain = "a,risk\n1,1\n";
+    for (const [text, name, label] of [
+      ["a\u001f,risk\n1,1\n", "x", "risk"],
+      [plain, "x\u0000y", "risk"],
+      [plain, "x", "ri\u0000sk"],
+    ] as const)
+      expect(await upload("analyst", text, { name, label })).toMatchObject({
+        status: 422,
+        body: { code: "ingest.control-character" },
+      });
+    const snapshot = { name: "x\u0000y", days: ["2025-03-31"], outcome: "verdict" };
+    expect((await harness.call("analyst", "POST", "/api/datasets/snapshots", snapshot)).body.code).toBe(
+      "ingest.control-character",
+    );
+    // One row without a name: no column of the statement is empty for it.
+    expect((await upload("analyst", plain, { name: "一行", label: "risk" })).body).toMatchObject({ rows: 1 });
+    const { datasets } = (await harness.call("analyst", "GET", "/api/datasets")).body;
+    for (const { id, name } of datasets)
+      if (name !== "核查样本") await harness.call("analyst", "DELETE", `/api/datasets/${id}`);
+  });
+
   test("what has not come to pass cannot be a label", async () => {
     const today = new Date(harness.clock.now()).toISOString().slice(0, 10);
     const asked = await harness.call("analyst", "POST", "/api/datasets/snapshots", {
@@ -98,6 +144,15 @@ describe("datasets", () => {
       outcome: "criminal-case",
     });
     expect(asked).toMatchObject({ status: 422, body: { code: "dataset.future" } });
+  });
+
+  test("a day that is asked for twice would double its rows", async () => {
+    const asked = await harness.call("analyst", "POST", "/api/datasets/snapshots", {
+      name: "重复",
+      days: ["2025-03-31", "2025-03-31"],
+      outcome: "criminal-case",
+    });
+    expect(asked.body).toMatchObject({ code: "request.invalid", details: [{ path: "body.days" }] });
   });
 });
 

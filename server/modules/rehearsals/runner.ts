@@ -16,9 +16,16 @@ import {
   readRun,
   saveRunProgress,
 } from "#store/algorithm-runs";
-import { claimDataset, clearDatasetRows, finishDataset, readDataset } from "#store/datasets";
-import type { Pool } from "#store/pool";
-import { readActiveConfig } from "#store/score-configs";
+import {
+  claimDataset,
+  clearDatasetRows,
+  finishDataset,
+  keepDatasetClaim,
+  readDataset,
+  releaseDataset,
+} from "#store/datasets";
+import type { Db, Pool } from "#store/pool";
+import { readRulesFloor } from "#store/score-configs";
 
 export interface RehearsalRunnerDeps {
   readonly db: Pool;
@@ -29,7 +36,7 @@ export interface RehearsalRunnerDeps {
 
 /** Progress is written this often while a model is trained; a cancelled run ends within that time. */
 const BEAT_MS = 1_000;
-/** A process that has not written for so long is dead: its run is marked as interrupted. */
+/** A process that has not written for so long is dead: its run is marked as interrupted, its snapshot begun anew. */
 const CLAIM_MS = 60_000;
 const LOOK_MS = 5_000;
 
@@ -39,9 +46,9 @@ export function createRehearsalRunner(deps: RehearsalRunnerDeps, instance: strin
     "rehearsals",
     async (signal) => {
       await interruptRuns(deps.db);
-      const datasetId = await claimDataset(deps.db, instance, CLAIM_MS * 10);
+      const datasetId = await claimDataset(deps.db, instance, CLAIM_MS);
       if (datasetId !== null) {
-        await build(datasetId, deps, signal);
+        await build(datasetId, deps, instance, signal);
         return !signal.aborted;
       }
       const job = await claimRun(deps.db, instance, CLAIM_MS);
@@ -54,29 +61,43 @@ export function createRehearsalRunner(deps: RehearsalRunnerDeps, instance: strin
   );
 }
 
-async function build(id: number, { db, log }: RehearsalRunnerDeps, signal: AbortSignal): Promise<void> {
+async function build(
+  id: number,
+  { db, log }: RehearsalRunnerDeps,
+  instance: string,
+  signal: AbortSignal,
+): Promise<void> {
   const dataset = await readDataset(db, id);
   if (dataset === null) return;
-  await clearDatasetRows(db, id);
+  const keep = (tx: Db): Promise<boolean> => keepDatasetClaim(tx, id, instance, CLAIM_MS);
+  // To read what came of all enterprises of a city may take longer than a claim lasts.
+  const timer = setInterval(() => {
+    keep(db).catch((error) => log.warn({ err: error, datasetId: id }, "claim not kept"));
+  }, CLAIM_MS / 4);
   try {
+    await clearDatasetRows(db, id, instance);
     const rows = await buildSnapshot(
       db,
       id,
       dataset.settings as unknown as SnapshotCreate,
-      async () => !signal.aborted && (await readDataset(db, id))?.retiredAtMs === null,
+      async (tx) => !signal.aborted && (await keep(tx)),
     );
     if (rows === null) {
-      // Retired meanwhile, or the process ends: then the next one begins it anew when its claim is over.
-      if (!signal.aborted)
-        await finishDataset(db, id, { state: "failed", error: null, rejected: 0, rejects: [] });
+      // The process ends: the next one begins it anew. Else it was retired, or is another's: then this changes nothing.
+      if (signal.aborted) await releaseDataset(db, id, instance);
+      else await finishDataset(db, id, instance, { state: "failed", error: null, rejected: 0, rejects: [] });
       return;
     }
     const state = rows === 0 ? ("failed" as const) : ("ready" as const);
     const error = rows === 0 ? "dataset.no-enterprises" : null;
-    await finishDataset(db, id, { state, error, rejected: 0, rejects: [] });
+    await finishDataset(db, id, instance, { state, error, rejected: 0, rejects: [] });
   } catch (error) {
+    if (signal.aborted) return await releaseDataset(db, id, instance);
     log.error({ err: error, datasetId: id }, "snapshot failed");
-    await finishDataset(db, id, { state: "failed", error: "rehearsal.failed", rejected: 0, rejects: [] });
+    const end = { state: "failed", error: "rehearsal.failed", rejected: 0, rejects: [] } as const;
+    await finishDataset(db, id, instance, end);
+  } finally {
+    clearInterval(timer);
   }
 }
 
@@ -89,7 +110,8 @@ async function run(
   const row = await readRun(db, id);
   if (row === null) return;
   const ending = new AbortController();
-  signal.addEventListener("abort", () => ending.abort(new Stopped()));
+  const stop = (): void => ending.abort(new Stopped());
+  signal.addEventListener("abort", stop);
   let [stage, done] = ["reading", 0];
   const beat = async (): Promise<void> => {
     const kept = await saveRunProgress(db, id, instance, { stage, done, claimMs: CLAIM_MS }).catch(
@@ -98,19 +120,18 @@ async function run(
         return true;
       },
     );
-    if (!kept) ending.abort(new Stopped());
+    if (!kept) stop();
   };
   const timer = setInterval(() => void beat(), BEAT_MS);
   try {
     const began = clock.now();
     const sample: Sample = await readSampleColumns(db, row.datasetId, row.sample, ending.signal);
-    const config = await readActiveConfig(db);
     const order: RehearsalOrder = {
       algorithm: row.algorithm,
       parameters: row.parameters,
       sample,
       plan: row.plan as RunPlan,
-      rulesThreshold: (config?.levels.floors[2] ?? 60) / 100,
+      rulesThreshold: (await readRulesFloor(db)) / 100,
       readSeconds: (clock.now() - began) / 1000,
     };
     const { report, model } = await rehearse(order, {
@@ -129,6 +150,7 @@ async function run(
     await finishRun(db, id, instance, { ok: false, error: faultOf(error) });
   } finally {
     clearInterval(timer);
+    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -1,50 +1,13 @@
 import { areaOf, averagePrecisionOf, type Curve, curveOf } from "#detectors/learn/curve";
-import { evaluate } from "#detectors/learn/evaluation";
+import { type Confusion, confuse, type Evaluation } from "#detectors/learn/evaluation";
 import type { RunMetrics, RunReport } from "#domain/api/algorithms";
-
-export interface Confusion {
-  readonly tp: number;
-  readonly fp: number;
-  readonly tn: number;
-  readonly fn: number;
-}
-
-/** Flagged is who scores the threshold or more. */
-export function confusionOf(
-  scores: ArrayLike<number>,
-  labels: ArrayLike<number>,
-  threshold: number,
-): Confusion {
-  let [tp, fp, tn, fn] = [0, 0, 0, 0];
-  for (let i = 0; i < labels.length; i++) {
-    const flagged = (scores[i] as number) >= threshold;
-    if (labels[i] === 1) flagged ? tp++ : fn++;
-    else flagged ? fp++ : tn++;
-  }
-  return { tp, fp, tn, fn };
-}
-
-/** null where it cannot be told: nothing flagged has no precision, no positive no recall. */
-export function sharesOf({
-  tp,
-  fp,
-  tn,
-  fn,
-}: Confusion): Pick<RunMetrics, "accuracy" | "precision" | "recall" | "f1"> {
-  return {
-    accuracy: ratio(tp + tn, tp + fp + tn + fn),
-    precision: ratio(tp, tp + fp),
-    recall: ratio(tp, tp + fn),
-    f1: ratio(2 * tp, 2 * tp + fp + fn),
-  };
-}
 
 export function metricsOf(scores: Float64Array, labels: Uint8Array, threshold: number): RunMetrics {
   const curve = curveOf(scores, labels);
   let error = 0;
   for (let i = 0; i < labels.length; i++) error += ((scores[i] as number) - (labels[i] as number)) ** 2;
   return {
-    ...sharesOf(confusionOf(scores, labels, threshold)),
+    ...sharesOf(confuse(scores, labels, threshold)),
     auc: finite(areaOf(curve)),
     averagePrecision: finite(averagePrecisionOf(curve)),
     brier: labels.length === 0 ? null : error / labels.length,
@@ -70,16 +33,24 @@ export function chooseThreshold(curve: Curve, by: "f1" | "cost", costs: Costs): 
   return at;
 }
 
-/** What is drawn: curves, calibration by bins of equal number, and what a threshold costs a row. */
-export function chartsOf(
-  scores: Float64Array,
-  labels: Uint8Array,
-  costs: Costs,
-): Pick<RunReport, "roc" | "pr" | "calibration" | "cost"> {
-  const { roc, precisionRecall, calibration, cost } = evaluate(scores, labels, {
-    costs: { falseAlarm: costs.false, miss: costs.miss },
-  });
+/** What a report says of an evaluation: figures, counts, curves, calibration, and what a threshold costs a row. */
+export function verdictOf(
+  evaluation: Evaluation,
+): Pick<RunReport, "metrics" | "confusion" | "roc" | "pr" | "calibration" | "cost"> {
+  const { confusion, roc, precisionRecall, calibration, cost } = evaluation;
   return {
+    metrics: {
+      ...sharesOf(confusion),
+      auc: finite(evaluation.auc),
+      averagePrecision: finite(evaluation.averagePrecision),
+      brier: finite(calibration.brier),
+    },
+    confusion: {
+      tp: confusion.truePositives,
+      fp: confusion.falsePositives,
+      tn: confusion.trueNegatives,
+      fn: confusion.falseNegatives,
+    },
     // Before anybody is flagged there is neither hit nor false alarm.
     roc: { x: [0, ...roc.falsePositiveRate], y: [0, ...roc.truePositiveRate] },
     pr: { x: precisionRecall.recall, y: precisionRecall.precision },
@@ -90,6 +61,17 @@ export function chartsOf(
 
 export function finite(value: number): number | null {
   return Number.isFinite(value) ? value : null;
+}
+
+/** null where it cannot be told: nothing flagged has no precision, no positive no recall. */
+function sharesOf(counts: Confusion): Pick<RunMetrics, "accuracy" | "precision" | "recall" | "f1"> {
+  const { truePositives: tp, falsePositives: fp, trueNegatives: tn, falseNegatives: fn } = counts;
+  return {
+    accuracy: ratio(tp + tn, tp + fp + tn + fn),
+    precision: ratio(tp, tp + fp),
+    recall: ratio(tp, tp + fn),
+    f1: ratio(2 * tp, 2 * tp + fp + fn),
+  };
 }
 
 function ratio(part: number, whole: number): number | null {

@@ -141,13 +141,15 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
       handler: async ({ params, body, audit }) => {
         await db.transaction(async (tx) => {
           const before = await ownSource(tx, params.id);
-          await updateSource(tx, params.id, {
+          const kept = await updateSource(tx, params.id, {
             ...(body.name === undefined ? {} : { name: body.name }),
             ...(body.kinds === undefined ? {} : { kinds: body.kinds }),
             ...(body.enabled === undefined ? {} : { enabled: body.enabled }),
             ...(body.silenceSeconds === undefined ? {} : { silenceSeconds: body.silenceSeconds }),
             ...(body.everySeconds === undefined ? {} : { everySeconds: body.everySeconds }),
           });
+          // Retired between the two statements.
+          if (!kept) throw new Refusal("source.retired", { id: params.id });
           await audit.write(tx, {
             action: "source.change",
             subject: `source:${params.id}`,
@@ -172,13 +174,10 @@ export function sourceRoutes({ db, cipher, rates }: SourceDeps): AnyRoute[] {
       trail: "audited",
       handler: ({ body, user, audit }) =>
         db.transaction(async (tx) => {
-          const all = [...(await readSources(tx)), ...(await readSources(tx, true))];
-          const own = new Set(all.filter(isOwn).map(({ id }) => id));
-          const ids = body.ids.filter((id) => own.has(id));
           const changed =
             body.action === "enable" || body.action === "disable"
-              ? await setSourcesEnabled(tx, ids, body.action === "enable")
-              : await setSourcesRetired(tx, ids, body.action === "retire", user.id);
+              ? await setSourcesEnabled(tx, body.ids, body.action === "enable")
+              : await setSourcesRetired(tx, body.ids, body.action === "retire", user.id);
           await audit.write(tx, {
             action: `source.${body.action}`,
             subject: body.ids.length === 1 ? `source:${body.ids[0]}` : "sources",
@@ -290,11 +289,7 @@ async function knownSource(db: Db, id: string): Promise<SourceRow> {
 /** One that people made: the simulator's and the replay's are set by configuration. */
 async function ownSource(tx: Db, id: string): Promise<SourceRow> {
   const source = await knownSource(tx, id);
-  if (!isOwn(source)) throw new Refusal("source.built-in");
+  if (source.transport === "simulator" || source.transport === "replay") throw new Refusal("source.built-in");
   if (source.retiredAtMs !== null) throw new Refusal("source.retired", { id });
   return source;
-}
-
-function isOwn(source: SourceRow): boolean {
-  return source.transport !== "simulator" && source.transport !== "replay";
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createHarness, type Harness } from "#server/http/testing/harness";
-import { ensureSource } from "#store/sources";
+import { ensureSource, setSourcesRetired } from "#store/sources";
+import { sql } from "#store/sql";
 
 let harness: Harness;
 let key = "";
@@ -70,5 +71,24 @@ describe("sources", () => {
     expect(log.map((row: { action: string }) => row.action)).toEqual(
       expect.arrayContaining(["source.retire", "source.restore", "source.create"]),
     );
+  });
+
+  test("one that is retired while somebody enables it stays retired and disabled", async () => {
+    const { pool } = harness.database;
+    const enabling = await pool.transaction(async (tx) => {
+      await setSourcesRetired(tx, ["hotline-2"], true, 1);
+      const call = harness.call("system", "PATCH", "/api/sources/hotline-2", { enabled: true });
+      // It has read the source as it was, and waits for this transaction with its update.
+      for (let looks = 0; looks < 500; looks++) {
+        const waits = await pool.query(
+          sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        if (waits.length > 0) break;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      return { call };
+    });
+    expect(await enabling.call).toMatchObject({ status: 409, body: { code: "source.retired" } });
+    expect((await list(true)).find((row: { id: string }) => row.id === "hotline-2").enabled).toBe(false);
   });
 });
