@@ -70,6 +70,8 @@ function toCoded(error: FastifyError | Error, traceId: string): CodedError {
       return new Refusal("request.unavailable", { part: "database" }, { retryAfterSeconds: 5 });
     if (code === "store.bad-cursor") return new Refusal("enterprise.cursor");
     if (code === "57014") return new Refusal("request.timeout", { seconds: 30 });
+    // A text with U+0000, or with half of a character, which no column can hold.
+    if (code === "22021" || code === "22P05") return new Refusal("ingest.control-character");
   }
   // pg's own words when no connection came in time.
   if (/timeout exceeded when trying to connect|Connection terminated/i.test(error.message)) {

@@ -30,6 +30,16 @@ const decide = (id: number, verb: string, by = "reviewer", comment = "") =>
   harness.call(by, "POST", `/api/reviews/${id}/${verb}`, { comment });
 
 describe("merge", () => {
+  test("a comment that no column can hold is refused by its code, and nothing is proposed", async () => {
+    const { from, into } = await seedPair();
+    const answer = await harness.call("analyst", "POST", `/api/enterprises/${from}/merge`, {
+      into,
+      comment: "同一\u0000主体",
+    });
+    expect(answer).toMatchObject({ status: 422, body: { code: "ingest.control-character" } });
+    expect(await propose(from, into)).toMatchObject({ status: 202 });
+  });
+
   test("proposed by one, approved by another; later events find the known enterprise, its state is folded anew", async () => {
     const { from, into, name } = await seedPair();
     const proposed = await propose(from, into);
