@@ -69,6 +69,14 @@ describe("evaluation", () => {
     );
   });
 
+  it("chooses a threshold above the next lower score, however close that is", () => {
+    const { scores, labels } = scored([
+      [Number.MIN_VALUE, 1],
+      [0, 0],
+    ]);
+    expect(measureAt(scores, labels, chooseThreshold(scores, labels)).f1).toBe(1);
+  });
+
   it("calibrates: bins hold all rows, a score that is the share has no error", () => {
     const random = makeRandom(5);
     const pairs = Array.from({ length: 20_000 }, () => {

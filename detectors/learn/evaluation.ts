@@ -113,7 +113,10 @@ export function chooseThreshold(scores: Float64Array, labels: Uint8Array): numbe
   }
   const at = curve.threshold[best] as number;
   const next = curve.threshold[best + 1];
-  return next === undefined ? at : (at + next) / 2;
+  if (next === undefined) return at;
+  // Between two scores that are neighbours as numbers there is no middle: it would round to the lower one and flag it too.
+  const middle = (at + next) / 2;
+  return middle > next ? middle : at;
 }
 
 export function measureAt(scores: Float64Array, labels: Uint8Array, threshold: number): Measures {

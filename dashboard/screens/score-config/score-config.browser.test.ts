@@ -171,7 +171,7 @@ describe("two people", () => {
       await page.getByLabel("正常监测的色值（浅色底）").fill("#2e8b57");
       await page.getByLabel("正常监测的色值（浅色底）").press("Enter");
       await propose(page);
-      expect(page.url()).toContain("view=approval");
+      await page.waitForURL(/view=approval/);
       await page.getByText("本人提出，须由他人复核").waitFor();
       expect(await page.getByRole("button", { name: "通过并启用…" }).count()).toBe(0);
 
