@@ -1,14 +1,18 @@
 import type { Registry } from "#detectors/registry";
+import { levelsOf } from "#detectors/standing";
 import { DAY_MS } from "#detectors/time";
 import type { AlertDraft, DerivedEvent, EntityState, Score, ScoreConfig, StepResult } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
 import type { Finding } from "#domain/finding";
+import { nextLevel } from "#domain/level";
 
 export interface RebuildOptions {
   /** Where time has come to: ticks that are due until then are played as well. */
   readonly nowMs?: number;
   /** How far the replaced state had come: the rebuilt one stands there too, so that nothing is dated before what was said. */
   readonly reachedMs?: number;
+  /** What was said before, if anything was: its level does not fall by a rebuild either. */
+  readonly said?: Score | null;
   /** The state that the rebuilt one replaces, and the uid of the event that asks for it: see Registry.reconcile. */
   readonly previous?: { readonly state: EntityState; readonly cause: string };
 }
@@ -49,12 +53,13 @@ export function rebuild(
     for (const dueMs of dues(() => state, event.timeMs)) take(registry.tick(state, key, dueMs, config));
     take(registry.step(state, event, config), event.uid);
   }
-  const { nowMs, reachedMs, previous } = options;
+  const { nowMs, reachedMs, previous, said } = options;
   if (nowMs !== undefined) {
     for (const dueMs of dues(() => state, nowMs)) take(registry.tick(state, key, dueMs, config));
   }
   if (reachedMs !== undefined && reachedMs > state.watermarkMs)
     take(registry.tick(state, key, reachedMs, config));
+  if (said !== undefined && said !== null) keepLevel(state, said, config, line);
   if (previous !== undefined) derived.push(...registry.reconcile(previous.state, state, key, previous.cause));
   return {
     state,
@@ -66,6 +71,21 @@ export function rebuild(
     derived: unique(derived),
     line,
   };
+}
+
+/**
+ * The level goes on from the one that was said: a level that was released is not raised again by a peak that has passed,
+ * and one that stands is not lowered because an event was taken back. A person decides about that (复核).
+ */
+function keepLevel(state: EntityState, said: Score, config: ScoreConfig, line: { score: Score }[]): void {
+  const { score } = state;
+  if (score === null) return;
+  const level = nextLevel(said.level, score.total, score.timeMs, config.levels, score.forced ?? null);
+  if (level.level === score.level.level) return;
+  const last = line.at(-1);
+  const { band: _band, ...kept } = score;
+  state.score = { ...kept, ...levelsOf({ level, band: score.band ?? score.level }) };
+  if (last !== undefined && last.score === score) last.score = state.score;
 }
 
 /** Ticks closer than this to each other are joined: a rebuild over years stays cheap. */

@@ -9,8 +9,15 @@ import { DAY_MS, HOUR_MS } from "#detectors/time";
 import type { StepResult } from "#domain/detect";
 import { DIMENSIONS } from "#domain/dimension";
 import type { InputKind, StreamEvent } from "#domain/event";
+import type { Level } from "#domain/level";
+import { LEVEL_RELEASE_TYPE, type LevelRelease } from "#domain/level-release";
 
 const registry = createRegistry();
+
+const release = (atMs: number, to: Level): StreamEvent => ({
+  ...makeEvent("derived", `reviews/level-${atMs}`, atMs, { to, review: 1 } satisfies LevelRelease),
+  type: LEVEL_RELEASE_TYPE,
+});
 
 const yuan = fc.integer({ min: 0, max: 9_000_000 }).map((n) => `${n}.${n % 100}`);
 const phrase = fc
@@ -197,7 +204,7 @@ describe("properties", () => {
 });
 
 describe("life of a score", () => {
-  test("a run of bad texts and complaints rises level by level with one alert each, and time lets it fall", () => {
+  test("a run of bad texts and complaints rises level by level with one alert each; time alone does not let the level fall, a person does", () => {
     const city = createCity(registry);
     const words = [
       "到期未兑付",
@@ -230,8 +237,39 @@ describe("life of a score", () => {
     expect(levels.at(-1)).toBe("red");
     expect(city.stateOf("e:7").score?.reasons).toHaveLength(3);
     city.tickTo(START_MS + 500 * DAY_MS);
+    expect(city.stateOf("e:7").score).toMatchObject({ level: { level: "red" }, band: { level: "normal" } });
+    city.play([release(START_MS + 501 * DAY_MS, "orange")]);
+    expect(city.stateOf("e:7").score).toMatchObject({
+      level: { level: "orange" },
+      band: { level: "normal" },
+    });
+    city.play([release(START_MS + 501.5 * DAY_MS, "normal")]);
+    expect(city.stateOf("e:7").score?.level.level).toBe("orange");
+    city.play([release(START_MS + 503 * DAY_MS, "normal")]);
     expect(city.stateOf("e:7").score?.level.level).toBe("normal");
+    expect(city.stateOf("e:7").score?.band).toBeUndefined();
     expect(city.alerts).toHaveLength(levels.length);
+  });
+
+  test("a new episode alerts also where the level of the last one was not released", () => {
+    const city = createCity(registry);
+    const filed = (day: number, type: string) =>
+      makeEvent("judicial", `j/${day}`, START_MS + day * DAY_MS, { stage: "criminal-filed" }, { type });
+    city.play([filed(0, "judicial.filed"), filed(10, "judicial.closed")]);
+    city.tickTo(START_MS + 300 * DAY_MS);
+    expect(city.stateOf("e:7").score).toMatchObject({
+      level: { level: "outbreak" },
+      band: { level: "normal" },
+    });
+    const known = city.alerts.length;
+    city.play([
+      makeEvent("judicial", "j/new", START_MS + 301 * DAY_MS, { stage: "dishonest" }),
+      makeEvent("penalty", "p/new", START_MS + 301 * DAY_MS, { category: "blacklist" }),
+    ]);
+    expect(city.stateOf("e:7").score?.band?.level).not.toBe("normal");
+    const levels = city.alerts.slice(known).flatMap(({ from, to }) => [from, to]);
+    expect(levels.slice(0, 2)).toEqual(["normal", "yellow"]);
+    expect(levels.at(-1)).toBe(city.stateOf("e:7").score?.band?.level);
   });
 
   test("the first event of a firm makes a score of 0, so that it has a row", () => {

@@ -17,6 +17,7 @@ import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scor
 import { createSentiment, sentiment } from "#detectors/sentiment/sentiment";
 import { sharedAddress } from "#detectors/shared-address/shared-address";
 import { type ActiveSignal, pruneSignals, ruleKey, type Signal } from "#detectors/signals";
+import { bandOf, levelsOf, type Standing, standingAfter } from "#detectors/standing";
 import { StepContext } from "#detectors/step-context";
 import { type SubjectFacts, updateSubject } from "#detectors/subject";
 import type { TextModels } from "#detectors/text/reading";
@@ -32,7 +33,8 @@ import type {
   StepResult,
 } from "#domain/detect";
 import type { EnterpriseId, StreamEvent } from "#domain/event";
-import { type Level, type LevelState, levelNumber, nextLevel } from "#domain/level";
+import { LEVELS, type Level, levelNumber } from "#domain/level";
+import { releasedBy } from "#domain/level-release";
 
 export interface RegistryOptions {
   readonly detectors: readonly Detector[];
@@ -133,20 +135,22 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
 
     const active = pruneSignals(signals, rules, nowMs, (rule) => context.touch(rule));
     const breakdown = breakDown(active, config.weights);
-    const level = nextLevel(before?.level ?? null, breakdown.total, nowMs, config.levels, breakdown.forced);
-    const score = scoreOf(before, breakdown, level, config, version, context);
+    const standing = standingAfter(before, breakdown, nowMs, config, releasedBy(event));
+    const score = scoreOf(before, breakdown, standing, config, version, context);
     state.score = score;
     tellOthers(slots, active, breakdown, config, context);
-    state.dueMs = earliest(ownDue(slots, timed), nextDueMs(breakdown, level, nowMs, config.levels));
+    state.dueMs = earliest(ownDue(slots, timed), nextDueMs(breakdown, standing.band, nowMs, config.levels));
 
-    const from: Level = before?.level.level ?? "normal";
-    const rose = levelNumber(level.level) > levelNumber(from);
+    const from: Level = bandOf(before)?.level ?? "normal";
+    const rose = levelNumber(standing.band.level) > levelNumber(from);
+    const levelBefore =
+      before !== null && score.level.level !== before.level.level ? before.level.level : null;
     return {
       state,
       findings: context.findings,
       indicators: indicatorChanges(active, rules, context.touched, indicatorsBefore),
       score: score === before ? null : score,
-      levelBefore: before !== null && level.level !== from ? from : null,
+      levelBefore,
       alerts:
         rose || context.alerting
           ? [alertOf(score, from, enterpriseId, context, causeOf(event, context, config))]
@@ -224,10 +228,12 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     const active = pruneSignals(slots.signals ?? [], rules, state.watermarkMs);
     const breakdown = breakDown(active, config.weights);
     const sinceMs = Math.max(atMs, state.watermarkMs);
-    const level = nextLevel(before.level, breakdown.total, sinceMs, config.levels, breakdown.forced);
-    const same = level.level === before.level.level && Math.abs(breakdown.total - before.total) < 0.01;
+    // The version was approved by two people who saw how many levels fall.
+    const standing = standingAfter(before, breakdown, sinceMs, config, LEVELS[0]);
+    const same =
+      standing.level.level === before.level.level && Math.abs(breakdown.total - before.total) < 0.01;
     state.score = {
-      ...partsOf(breakdown, level, reasonsOf(breakdown, key, before.reasons)),
+      ...partsOf(breakdown, standing, reasonsOf(breakdown, key, before.reasons)),
       configVersion: config.version,
       modelVersion: version,
       timeMs: same ? before.timeMs : sinceMs,
@@ -236,7 +242,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     // due time that stays keeps the state out of its index.
     const dueMs = wouldTell(slots, active, breakdown, config, key, state.watermarkMs)
       ? state.watermarkMs
-      : earliest(ownDue(slots, timed), nextDueMs(breakdown, level, state.watermarkMs, config.levels));
+      : earliest(ownDue(slots, timed), nextDueMs(breakdown, standing.band, state.watermarkMs, config.levels));
     state.dueMs = earliest(state.dueMs, dueMs);
   }
 
@@ -324,14 +330,15 @@ function applyAll(
 function scoreOf(
   before: Score | null,
   breakdown: Breakdown,
-  level: LevelState,
+  standing: Standing,
   config: ScoreConfig,
   modelVersion: string,
   context: StepContext,
 ): Score {
   const steady =
     before !== null &&
-    before.level.level === level.level &&
+    before.level.level === standing.level.level &&
+    bandOf(before)?.level === standing.band.level &&
     before.configVersion === config.version &&
     (before.forced ?? null) === breakdown.forced &&
     Math.abs(before.total - breakdown.total) < 0.01;
@@ -343,16 +350,16 @@ function scoreOf(
     reasons.every((reason, i) => reason.text === before.reasons[i]?.text);
   if (same) return before;
   return {
-    ...partsOf(breakdown, level, reasons),
+    ...partsOf(breakdown, standing, reasons),
     configVersion: config.version,
     modelVersion,
     timeMs: context.nowMs,
   };
 }
 
-function partsOf(breakdown: Breakdown, level: LevelState, reasons: readonly Reason[]) {
+function partsOf(breakdown: Breakdown, standing: Standing, reasons: readonly Reason[]) {
   const { total, dimensions, forced } = breakdown;
-  return { total, dimensions, level, reasons, ...(forced === null ? {} : { forced }) };
+  return { total, dimensions, ...levelsOf(standing), reasons, ...(forced === null ? {} : { forced }) };
 }
 
 /**
@@ -363,7 +370,7 @@ function causeOf(event: StreamEvent | null, context: StepContext, config: ScoreC
   return event?.uid ?? context.findings[0]?.uid ?? `config/${config.version}`;
 }
 
-/** On a rise to yellow and above, and on facts that are told whatever the level (criminal case, legal breach). */
+/** When the score rises by itself to yellow and above, whatever the official level, and on facts that are told whatever the level (criminal case, legal breach). */
 function alertOf(
   score: Score,
   from: Level,
@@ -371,15 +378,16 @@ function alertOf(
   context: StepContext,
   cause: string,
 ): AlertDraft {
+  const to = (score.band ?? score.level).level;
   const uids = [
     ...context.findings.map(({ uid }) => uid),
     ...score.reasons.map(({ findingUid }) => findingUid),
   ];
   return {
-    uid: `alert:${context.key}:${score.level.level}:${cause}`,
+    uid: `alert:${context.key}:${to}:${cause}`,
     enterpriseId,
     from,
-    to: score.level.level,
+    to,
     score: score.total,
     timeMs: context.nowMs,
     reasons: score.reasons,

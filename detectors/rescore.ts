@@ -1,7 +1,8 @@
 import { pointsOf, round2, totalOf } from "#detectors/scoring";
+import { levelsOf, standingAfter } from "#detectors/standing";
 import type { Reason, Score, ScoreConfig } from "#domain/detect";
 import { DIMENSIONS, type Dimension, type Weights } from "#domain/dimension";
-import { nextLevel } from "#domain/level";
+import { LEVELS } from "#domain/level";
 
 /**
  * A score under another configuration from what it shows itself: for where the signals behind it cannot be read (the
@@ -13,12 +14,13 @@ export function rescoreParts(score: Score, config: ScoreConfig, before: Weights 
   const values = DIMENSIONS.map((dimension) => score.dimensions[dimension]);
   const total = totalOf(values, config.weights);
   const sinceMs = Math.max(atMs, score.timeMs);
-  const level = nextLevel(score.level, total, sinceMs, config.levels, score.forced ?? null);
-  const same = level.level === score.level.level && Math.abs(total - score.total) < 0.01;
+  const standing = standingAfter(score, { total, forced: score.forced ?? null }, sinceMs, config, LEVELS[0]);
+  const same = standing.level.level === score.level.level && Math.abs(total - score.total) < 0.01;
+  const { band: _band, ...kept } = score;
   return {
-    ...score,
+    ...kept,
     total,
-    level,
+    ...levelsOf(standing),
     reasons: before === null ? score.reasons : reweigh(score, before, config.weights),
     configVersion: config.version,
     timeMs: same ? score.timeMs : sinceMs,

@@ -23,7 +23,10 @@ export interface Reason {
 export interface Score {
   readonly total: number;
   readonly dimensions: DimensionScores;
+  /** The official level: it falls only when a person releases it (复核). */
   readonly level: LevelState;
+  /** Where the score alone would stand, under hysteresis; absent where that is the official level. */
+  readonly band?: LevelState;
   /** What a fact (criminal case, legal breach) forces at least; absent where none does. */
   readonly forced?: Level;
   readonly reasons: readonly Reason[];

@@ -15,6 +15,8 @@ import {
 
 const HOUR = 3_600_000;
 const rule = DEFAULT_LEVEL_RULE;
+const released = (state: LevelState, score: number, nowMs: number) =>
+  nextLevel(state, score, nowMs, rule, null, "normal");
 
 describe("level", () => {
   it("has the default bands of the city", () => {
@@ -37,14 +39,24 @@ describe("level", () => {
     expect(() => levelOf(6)).toThrow(RangeError);
   });
 
-  it("rises at once, falls only below the margin and after the dwell", () => {
+  it("rises at once, falls only below the margin, after the dwell and when released", () => {
     let state: LevelState = nextLevel(null, 61, 0, rule);
     expect(state).toEqual({ level: "orange", sinceMs: 0 });
     state = nextLevel(state, 76, HOUR, rule);
     expect(state).toEqual({ level: "red", sinceMs: HOUR });
-    expect(nextLevel(state, 72.5, 100 * HOUR, rule).level).toBe("red");
-    expect(nextLevel(state, 71.9, 2 * HOUR, rule).level).toBe("red");
-    expect(nextLevel(state, 71.9, 25 * HOUR, rule)).toEqual({ level: "orange", sinceMs: 25 * HOUR });
+    expect(released(state, 72.5, 100 * HOUR).level).toBe("red");
+    expect(released(state, 71.9, 2 * HOUR).level).toBe("red");
+    expect(released(state, 71.9, 25 * HOUR)).toEqual({ level: "orange", sinceMs: 25 * HOUR });
+    expect(nextLevel(state, 0, 10_000 * HOUR, rule)).toBe(state);
+  });
+
+  it("falls to what was released and no further, and never below the band of the score", () => {
+    const state = nextLevel(null, 76, 0, rule);
+    expect(nextLevel(state, 10, 25 * HOUR, rule, null, "yellow").level).toBe("yellow");
+    expect(nextLevel(state, 61, 25 * HOUR, rule, null, "yellow").level).toBe("orange");
+    expect(nextLevel(state, 10, 25 * HOUR, rule, "orange", "yellow").level).toBe("orange");
+    expect(nextLevel(state, 10, 25 * HOUR, rule, null, "red")).toBe(state);
+    expect(nextLevel(state, 10, 25 * HOUR, rule, null, "outbreak")).toBe(state);
   });
 
   it("is at the lowest level from its first moment, not from its first event", () => {
@@ -56,8 +68,8 @@ describe("level", () => {
   it("is forced by a criminal case, and not lowered while it stands", () => {
     const state = nextLevel(null, 20, 0, rule, "outbreak");
     expect(state.level).toBe("outbreak");
-    expect(nextLevel(state, 0, 1000 * HOUR, rule, "outbreak").level).toBe("outbreak");
-    expect(nextLevel(state, 0, 1000 * HOUR, rule).level).toBe("normal");
+    expect(nextLevel(state, 0, 1000 * HOUR, rule, "outbreak", "normal").level).toBe("outbreak");
+    expect(released(state, 0, 1000 * HOUR).level).toBe("normal");
   });
 
   it("does not flap for a score that trembles by less than the margin", () => {
@@ -69,7 +81,7 @@ describe("level", () => {
           let state: LevelState = nextLevel(null, floor, 0, rule);
           let changes = 0;
           trembles.forEach((tremble, i) => {
-            const next = nextLevel(state, floor + tremble, (i + 1) * 48 * HOUR, rule);
+            const next = released(state, floor + tremble, (i + 1) * 48 * HOUR);
             if (next.level !== state.level) changes++;
             state = next;
           });
@@ -82,13 +94,23 @@ describe("level", () => {
   it("never stands below the band of the score", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.tuple(fc.double({ min: 0, max: 100, noNaN: true }), fc.nat(72)), { maxLength: 50 }),
+        fc.array(
+          fc.tuple(
+            fc.double({ min: 0, max: 100, noNaN: true }),
+            fc.nat(72),
+            fc.constantFrom(null, ...LEVELS),
+          ),
+          { maxLength: 50 },
+        ),
         (steps) => {
           let state: LevelState | null = null;
           let now = 0;
-          for (const [score, hours] of steps) {
+          for (const [score, hours, release] of steps) {
             now += hours * HOUR;
-            state = nextLevel(state, score, now, rule);
+            const before: LevelState | null = state;
+            state = nextLevel(state, score, now, rule, null, release);
+            if (release === null && before !== null)
+              expect(levelNumber(state.level)).toBeGreaterThanOrEqual(levelNumber(before.level));
             expect(levelNumber(state.level)).toBeGreaterThanOrEqual(levelNumber(rawLevel(score, rule)));
             expect(state.sinceMs ?? 0).toBeLessThanOrEqual(now);
           }

@@ -22,8 +22,9 @@ export function isAtRisk(level: Level): boolean {
 
 /**
  * Score bands: `floors[i]` is the lowest score (0–100) of level i+1; `floors[0]` is 0.
- * Hysteresis: a level rises as soon as its floor is reached, and falls only when the score is `margin`
- * points below the floor of the present level and has stayed at least `minDwellMs` in it.
+ * Hysteresis: a level rises as soon as its floor is reached, and may fall only when the score is `margin`
+ * points below the floor of the present level and has stayed at least `minDwellMs` in it. It does fall when a person
+ * releases it (复核).
  */
 export interface LevelRule {
   readonly floors: readonly [number, number, number, number, number];
@@ -61,22 +62,29 @@ export interface LevelState {
   readonly sinceMs: number | null;
 }
 
-/** The next level under hysteresis. `forced` (criminal case, legal breach) is never delayed and never lowered here. */
+/**
+ * The next level: it rises at once, and `forced` (criminal case, legal breach) is never delayed. It falls only where hysteresis
+ * lets it and a person has `released` it, down to that level or to the band of the score, whichever is higher.
+ */
 export function nextLevel(
   present: LevelState | null,
   score: number,
   nowMs: number,
   rule: LevelRule,
   forced: Level | null = null,
+  released: Level | null = null,
 ): LevelState {
-  let raw = rawLevel(score, rule);
-  if (forced !== null && levelNumber(forced) > levelNumber(raw)) raw = forced;
+  const raw = higher(rawLevel(score, rule), forced);
   if (present === null) return { level: raw, sinceMs: raw === LEVELS[0] ? null : nowMs };
   const from = levelNumber(present.level);
-  const to = levelNumber(raw);
-  if (to > from) return { level: raw, sinceMs: nowMs };
-  if (to === from) return present;
+  if (levelNumber(raw) > from) return { level: raw, sinceMs: nowMs };
+  if (released === null || levelNumber(raw) === from) return present;
+  const to = higher(raw, released);
   const floor = rule.floors[from - 1] as number;
   const mayFall = score < floor - rule.margin && nowMs - (present.sinceMs ?? 0) >= rule.minDwellMs;
-  return mayFall ? { level: raw, sinceMs: nowMs } : present;
+  return mayFall && levelNumber(to) < from ? { level: to, sinceMs: nowMs } : present;
+}
+
+function higher(level: Level, other: Level | null): Level {
+  return other !== null && levelNumber(other) > levelNumber(level) ? other : level;
 }

@@ -41,8 +41,8 @@ export interface Subject {
   readonly business?: FinanceKind | null;
   /** Organisations that the row was given to by a work order or a push. */
   readonly givenTo?: readonly number[];
-  /** Who proposed the change under review. */
-  readonly proposedBy?: number;
+  /** Who proposed the change under review; null: the program itself. */
+  readonly proposedBy?: number | null;
   /** The person whose rights or account would change. */
   readonly userId?: number;
 }

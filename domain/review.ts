@@ -27,7 +27,8 @@ export interface Review {
   /** What the value was when the change was proposed, as canonical JSON; compared again before it is applied. */
   readonly before: string;
   readonly after: string;
-  readonly proposedBy: number;
+  /** null: the program itself. */
+  readonly proposedBy: number | null;
   readonly proposedMs: number;
   readonly decidedBy: number | null;
   readonly decidedMs: number | null;

@@ -1,4 +1,5 @@
 import type { Reason } from "#domain/detect";
+import type { Level } from "#domain/level";
 import type { Scope } from "#domain/permission";
 import { type EnterpriseListRow, LIST_COLUMNS } from "#store/enterprise-search";
 import { type Db, first, instant } from "#store/pool";
@@ -27,6 +28,8 @@ export interface ProfileRow extends EnterpriseListRow {
   readonly lng: number | null;
   readonly lat: number | null;
   readonly openAlertId: number | null;
+  /** The level that it may fall to, which waits for a person (复核). */
+  readonly pendingFall: Level | null;
   readonly createdAtMs: number;
 }
 
@@ -41,6 +44,8 @@ export function readProfile(db: Db, id: number, scope: Scope): Promise<ProfileRo
       e.registered_address as "registeredAddress", e.business_address as "businessAddress", e.phone_cipher as "phoneCipher",
       e.criminal_case or s.level = 5 as "criminalCase", e.merged_into as "mergedInto", e.lng, e.lat,
       (select a.id from alerts a where a.enterprise_id = e.id and a.state <> 'closed' order by a.created_at desc limit 1) as "openAlertId",
+      (select r.after ->> 'level' from reviews r
+        where r.enterprise_id = e.id and r.kind = 'level.downgrade' and r.state = 'pending') as "pendingFall",
       e.created_at as "createdAtMs"
     from scores s join enterprises e on e.id = s.enterprise_id
     where s.enterprise_id = ${id} and ${inScope(scope)}`,

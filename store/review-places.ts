@@ -5,7 +5,7 @@ export interface ReviewPlaceRow {
   readonly district: string;
   readonly street: string | null;
   readonly business: null;
-  readonly proposedBy: number;
+  readonly proposedBy: number | null;
 }
 
 /** What `can` must know about a review; without a scope, for the program's own use. */

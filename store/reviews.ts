@@ -9,14 +9,16 @@ export interface ReviewRow {
   readonly kind: ReviewKind;
   readonly subject: string;
   readonly enterpriseId: number | null;
+  readonly enterprise: string | null;
   readonly district: string;
   readonly street: string | null;
   readonly before: unknown;
   readonly after: unknown;
   readonly state: ReviewState;
   readonly comment: string;
-  readonly proposedBy: number;
-  readonly proposer: string;
+  /** null: the program itself. */
+  readonly proposedBy: number | null;
+  readonly proposer: string | null;
   readonly proposedAtMs: number;
   readonly decidedBy: number | null;
   readonly decider: string | null;
@@ -54,6 +56,7 @@ export function readReviews(
   scope: Scope,
   filter: {
     readonly state?: ReviewState | undefined;
+    readonly kind?: ReviewKind | undefined;
     readonly enterpriseId?: number | undefined;
     readonly beforeId: number | null;
     readonly limit: number;
@@ -64,6 +67,7 @@ export function readReviews(
     where ${inDistricts(scope, sql`r.district`)} and (${scope.street}::text is null or r.street = ${scope.street})
       and r.id < ${filter.beforeId ?? Number.MAX_SAFE_INTEGER}
       and (${filter.state ?? null}::text is null or r.state = ${filter.state ?? null})
+      and (${filter.kind ?? null}::text is null or r.kind = ${filter.kind ?? null})
       and (${filter.enterpriseId ?? null}::bigint is null or r.enterprise_id = ${filter.enterpriseId ?? null}::bigint)
     order by r.id desc limit ${filter.limit}`);
 }
@@ -113,8 +117,9 @@ export async function countPendingReviews(db: Db, scope: Scope): Promise<number>
   return row?.n ?? 0;
 }
 
-const SOURCES: Sql = sql`from reviews r join users p on p.id = r.proposed_by left join users d on d.id = r.decided_by`;
+const SOURCES: Sql = sql`from reviews r left join users p on p.id = r.proposed_by left join users d on d.id = r.decided_by
+  left join enterprises e on e.id = r.enterprise_id`;
 
-const COLUMNS: Sql = sql`r.id, r.kind, r.subject, r.enterprise_id as "enterpriseId", r.district, r.street, r.before, r.after, r.state,
+const COLUMNS: Sql = sql`r.id, r.kind, r.subject, r.enterprise_id as "enterpriseId", e.name as enterprise, r.district, r.street, r.before, r.after, r.state,
   r.comment, r.proposed_by as "proposedBy", p.name as proposer, r.proposed_at as "proposedAtMs", r.decided_by as "decidedBy",
   d.name as decider, r.decided_at as "decidedAtMs", r.decision_comment as "decisionComment"`;

@@ -20,13 +20,16 @@ describe("courts", () => {
     city.tickTo(at(700));
     expect(city.stateOf("e:7").score?.level.level).toBe("outbreak");
   });
-  test("a withdrawn criminal case lets the level fall after the dwell", () => {
+  test("a criminal case that is closed leaves the score; the level waits for a person", () => {
     const city = createCity(registry);
     city.play([makeEvent("judicial", "j/1", at(0), { stage: "criminal-filed" })]);
     city.play([
       makeEvent("judicial", "j/2", at(10), { stage: "criminal-filed" }, { type: "judicial.closed" }),
     ]);
-    expect(city.stateOf("e:7").score?.level.level).toBe("normal");
+    expect(city.stateOf("e:7").score).toMatchObject({
+      level: { level: "outbreak" },
+      band: { level: "normal" },
+    });
   });
   test("a firm that sues is no risk; one that is sued often is", () => {
     const plaintiff = createCity(registry);

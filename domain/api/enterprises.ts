@@ -98,6 +98,8 @@ export const enterpriseProfile = z.object({
   /** 风险特征 at present, strongest first; [] when it is looked back. */
   features: z.array(enterpriseFeature),
   openAlertId: z.number().nullable(),
+  /** The level that it may fall to once a person has approved (复核). */
+  pendingFall: level.nullable(),
   identifiers: z.array(z.object({ scheme: z.string(), value: z.string() })),
   mergedInto: z.number().nullable(),
 });

@@ -104,10 +104,13 @@ export const review = z.object({
   id: z.number(),
   kind: z.string(),
   subject: z.string(),
+  /** Name of the enterprise that it is about. */
+  enterprise: z.string().nullable(),
   before: z.unknown(),
   after: z.unknown(),
   state: z.enum(["pending", "approved", "rejected", "withdrawn"]),
-  proposedBy: z.string(),
+  /** null: the program itself. */
+  proposedBy: z.string().nullable(),
   proposedAt: instant,
   decidedBy: z.string().nullable(),
   decidedAt: instant.nullable(),

@@ -13,7 +13,7 @@ const LOW_SCORE = 60;
 
 /**
  * `eval lead`: rated platforms played month by month through the program's detectors, with the ticks that were due;
- * flagged while the level stands at yellow (or orange) and above. Nothing is known before its table was out, failures
+ * flagged while the score by itself stands at yellow (or orange) and above. Nothing is known before its table was out, failures
  * are read for measuring only.
  */
 export async function runLead(folder: string, seed: number): Promise<object> {
@@ -29,7 +29,7 @@ export async function runLead(folder: string, seed: number): Promise<object> {
       ...spanOf(platform, endMs),
       marks: (lines[i] ?? []).map(({ score }) => ({
         timeMs: score.timeMs,
-        flagged: levelNumber(score.level.level) >= levelNumber(least),
+        flagged: levelNumber((score.band ?? score.level).level) >= levelNumber(least),
       })),
     }));
   const rating = (limit: number): Watch[] =>

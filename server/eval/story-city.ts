@@ -1,10 +1,11 @@
 import { rebuild } from "#detectors/rebuild";
 import { createRegistry } from "#detectors/registry";
+import { bandOf } from "#detectors/standing";
 import type { EntityState, ScoreConfig, StepResult } from "#domain/detect";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { CITY } from "#domain/district";
 import type { StreamEvent } from "#domain/event";
-import { DEFAULT_LEVEL_RULE, type LevelNumber, levelNumber } from "#domain/level";
+import { DEFAULT_LEVEL_RULE, LEVELS, type LevelNumber, levelNumber } from "#domain/level";
 import { enterpriseKey } from "#domain/partition";
 import { DAY_MS } from "#domain/time";
 import { NameIndex } from "#server/pipelines/ingest/name-index";
@@ -61,18 +62,18 @@ export function playCity(options: PlayOptions, say: (text: string) => void): Pla
   const kept = new Map<string, StreamEvent[]>();
   const seen = new Set<string>();
   const moves: LevelMove[] = [];
+  const levels = new Map<string, LevelNumber>();
   const findings = new Map<string, FoundAt>();
   let events = 0;
 
   function take(key: string, result: StepResult, queue: StreamEvent[]): void {
     states.set(key, result.state);
-    const { score, levelBefore } = result;
-    if (score !== null && levelBefore !== null && key.startsWith("e:")) {
-      moves.push({
-        index: Number(key.slice(2)) - 1,
-        timeMs: score.timeMs,
-        level: levelNumber(score.level.level),
-      });
+    const { score } = result.state;
+    // Nobody releases levels here: what the score says by itself is measured.
+    const level = levelNumber(bandOf(score)?.level ?? LEVELS[0]);
+    if (score !== null && level !== (levels.get(key) ?? 1)) {
+      levels.set(key, level);
+      moves.push({ index: Number(key.slice(2)) - 1, timeMs: score.timeMs, level });
     }
     for (const { uid, enterpriseId, timeMs, detector } of result.findings)
       if (!findings.has(uid)) findings.set(uid, { index: enterpriseId - 1, timeMs, detector });
@@ -92,14 +93,13 @@ export function playCity(options: PlayOptions, say: (text: string) => void): Pla
       kept.set(event.key, list);
       const again = event.corrects !== undefined || event.withdraws !== undefined;
       if (again || event.timeMs < state.watermarkMs - registry.latenessMs) {
-        const before = state.score?.level.level ?? "normal";
         const result = rebuild(registry, event.key, list, CONFIG, {
           nowMs: state.watermarkMs,
           reachedMs: state.watermarkMs,
+          said: state.score,
           previous: { state, cause: event.uid },
         });
-        const after = result.state.score?.level.level ?? "normal";
-        take(event.key, { ...result, levelBefore: before === after ? null : before }, queue);
+        take(event.key, result, queue);
       } else take(event.key, registry.step(state, event, CONFIG), queue);
     }
   }

@@ -4,6 +4,7 @@ import type { Context, RunningRole } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { refreshFeatures } from "#server/pipelines/features/refresh";
 import { createCycleWatch } from "#server/pipelines/flow/cycle-watch";
+import { watchFalls } from "#server/pipelines/level-falls";
 import { evaluateStale } from "#server/pipelines/organisations/evaluate";
 import { publishPush } from "#server/pipelines/push-bus";
 import {
@@ -25,6 +26,7 @@ const HOUSE_MS = 30_000;
 const INDEX_MS = 60_000;
 const CYCLES_MS = 20_000;
 const EVALUATION_MS = 30_000;
+const FALLS_MS = 20_000;
 const FEATURES_MS = 15_000;
 /** Of a hundred enterprises each: what a re-score leaves comes with the next looks, beside the work of the day. */
 const FEATURES_ROUNDS = 20;
@@ -35,7 +37,7 @@ const GRAPH_BUDGET_MS = 10_000;
 
 /**
  * Time passes: ticks on the stream, area indices, features of risk enterprises, what is computed over the graphs of relations and of money, snoozed alerts
- * that wake, housekeeping, the program's own alarms, and scores under a new version of the configuration.
+ * that wake, levels that may fall, housekeeping, the program's own alarms, and scores under a new version of the configuration.
  */
 export function createClockRole(
   context: Context,
@@ -81,6 +83,13 @@ export function createClockRole(
     every(FEATURES_MS, "risk features", async () => {
       for (let round = 0; round < FEATURES_ROUNDS && !stopped; round++)
         if (!(await refreshFeatures(pool)).more) break;
+    }),
+    every(FALLS_MS, "levels to fall", async () => {
+      if (await isRescoring(pool)) return;
+      const active = await readActiveConfig(pool);
+      if (active === null) return;
+      const report = await watchFalls(pool, active, clock.now());
+      if (report.proposed + report.withdrawn > 0) log.info(report, "levels put before a person");
     }),
     every(15_000, "snoozed alerts", async () => {
       publishPush(bus, await wakeSnoozed(pool, clock.now()));

@@ -8,6 +8,7 @@ import { joinWords } from "#kit/i18n/punctuation.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { Icon } from "#kit/icon/icon.tsx";
 import { LevelMark } from "#kit/level/level-mark.tsx";
+import { levelWord } from "#kit/level/level-style.ts";
 import { can } from "#kit/session/session.ts";
 import { placeName } from "#kit/words/districts.ts";
 import { word } from "#kit/words/words.ts";
@@ -67,6 +68,13 @@ export function EnterpriseHead(props: {
             <strong class="enterprise-level">
               <LevelMark level={row().level} full size={16} />
             </strong>
+            <Show when={props.profile.pendingFall}>
+              {(to) => (
+                <a class="tag warn" href={appUrl("reviews", { kind: "level.downgrade" })}>
+                  {t("fall", { level: levelWord(to()) })}
+                </a>
+              )}
+            </Show>
             <span class="enterprise-score">
               {t("score")} <strong>{formatScore(row().score)}</strong>
             </span>

@@ -5,6 +5,10 @@ export const enterpriseMessages = {
   score: ["分数", "Score"],
   change: ["较 30 日前 {change}", "vs 30 days ago {change}"],
   since: ["{time} 进入本级", "in this level since {time}"],
+  fall: [
+    "评分已低于本级，降至{level}待复核",
+    "the score has left this level; the fall to {level} waits for a review",
+  ],
   watch: ["关注企业", "Watch"],
   unwatch: ["取消关注", "Stop watching"],
   "watch.done": ["已关注 {name}", "Watching {name}"],

@@ -172,6 +172,28 @@ describe("reviews", () => {
     ));
 });
 
+describe("levels that scores have left", () => {
+  it("are a kind of their own: each says from where to where, and those of the page are approved at once", () =>
+    withPage(
+      async (page) => {
+        await page.getByLabel("事项").selectOption("level.downgrade");
+        await page.waitForURL(/kind=level\.downgrade/);
+        await page.getByText("评分 46.2").waitFor();
+        expect(await page.locator(".cards li").count()).toBe(3);
+        await page
+          .getByText(/^系统 提出/)
+          .first()
+          .waitFor();
+        await page.getByRole("button", { name: "通过本页 3 项下调" }).click();
+        await page.getByRole("button", { name: "全部通过" }).click();
+        await page.getByText("已通过 3 项").waitFor();
+        await page.getByText("没有待复核的变更").waitFor();
+      },
+      "admin",
+      "reviews",
+    ));
+});
+
 describe("enterprise page", () => {
   it("says in one sentence why, and each dimension opens into indicators and evidence", () =>
     withPage(

@@ -2,11 +2,18 @@ import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { review } from "#domain/api/system";
+import type { Level } from "#domain/level";
+import { REVIEW_KINDS, type ReviewKind } from "#domain/review";
 import { Pager, Segments, Time } from "#kit/control/control.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
+import { formatScore } from "#kit/format/number.ts";
+import { formatTime } from "#kit/format/time.ts";
 import { appUrl } from "#kit/http/app-url.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
+import { joinWords } from "#kit/i18n/punctuation.ts";
 import { lookUp, makeTranslator } from "#kit/i18n/translate.ts";
+import { LevelStep } from "#kit/level/level-mark.tsx";
+import { levelWord } from "#kit/level/level-style.ts";
 import { createScope } from "#kit/live/scope.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can, me } from "#kit/session/session.ts";
@@ -31,11 +38,17 @@ type State = (typeof STATES)[number];
 export function ReviewsScreen(): JSX.Element {
   const scope = createScope();
   const cursors = createCursors();
-  const [search, setSearch] = useSearchParams<{ state?: string }>();
+  const [search, setSearch] = useSearchParams<{ state?: string; kind?: string }>();
   const [ask, setAsk] = createSignal<Confirmation | null>(null);
   const state = (): State => STATES.find((each) => each === search.state) ?? "pending";
+  const kind = (): ReviewKind | undefined => REVIEW_KINDS.find((each) => each === search.kind);
   const query = createQuery(
-    () => ({ ...scope.query(), state: state() === "all" ? undefined : state(), cursor: cursors.cursor() }),
+    () => ({
+      ...scope.query(),
+      state: state() === "all" ? undefined : state(),
+      kind: kind(),
+      cursor: cursors.cursor(),
+    }),
     (key, signal) => getJson<ReviewPage>("api/reviews", { query: key, signal }),
     { everyMs: 30_000 },
   );
@@ -43,12 +56,33 @@ export function ReviewsScreen(): JSX.Element {
     const kind = kindName(row.kind);
     setAsk({
       title: t(`${verb}.title`, { id: row.id }),
-      body: t(`${verb}.body`, { kind, name: row.proposedBy }),
+      body: t(`${verb}.body`, { kind, name: proposerOf(row) }),
       action: t(`${verb}.send`),
       ...(verb === "reject" ? { danger: true, comment: t("reject.comment") } : {}),
       run: async (comment) => {
         await postJson(`api/reviews/${row.id}/${verb}`, { comment });
         tell(t(`${verb}.done`, { id: row.id }));
+        await query.refetch();
+      },
+    });
+  };
+  const approveAll = (rows: readonly Review[]): void => {
+    setAsk({
+      title: t("fall.all.title", { n: rows.length }),
+      body: t("fall.all.body", { names: joinWords(rows.map((row) => row.enterprise ?? row.subject)) }),
+      action: t("fall.all.send"),
+      run: async () => {
+        const faults: string[] = [];
+        for (const row of rows)
+          await postJson(`api/reviews/${row.id}/approve`, { comment: "" }).catch((error: unknown) => {
+            faults.push(error instanceof Error ? error.message : String(error));
+          });
+        const n = rows.length - faults.length;
+        tell(
+          faults.length === 0
+            ? t("fall.all.done", { n })
+            : t("fall.all.stale", { n, left: faults.length, why: joinWords([...new Set(faults)]) }),
+        );
         await query.refetch();
       },
     });
@@ -74,6 +108,25 @@ export function ReviewsScreen(): JSX.Element {
               setSearch({ state: value === "pending" ? null : value, cursor: null, page: null })
             }
           />
+          <label class="check">
+            {t("kind")}
+            <select
+              class="select"
+              value={kind() ?? ""}
+              onChange={(event) =>
+                setSearch({ kind: event.currentTarget.value || null, cursor: null, page: null })
+              }
+            >
+              <option value="">{t("kind.all")}</option>
+              <For each={KINDS}>{(each) => <option value={each}>{kindName(each)}</option>}</For>
+            </select>
+          </label>
+          <span class="grow" />
+          <Show when={fallsOf(query.data()?.rows).length > 1 && can("review.decide")}>
+            <button type="button" class="button tiny" onClick={() => approveAll(fallsOf(query.data()?.rows))}>
+              {t("fall.all", { n: fallsOf(query.data()?.rows).length })}
+            </button>
+          </Show>
         </header>
         <QueryView query={query} skeleton={<Skeleton rows={4} height={64} />}>
           {(page) => (
@@ -122,9 +175,17 @@ function ReviewCard(props: {
     <li>
       <div class="row wrap">
         <strong>{kindName(props.row.kind)}</strong>
+        <Show when={fallOf(props.row)}>
+          {(fall) => (
+            <>
+              <span>{props.row.enterprise}</span>
+              <LevelStep from={fall().from} to={fall().to} />
+            </>
+          )}
+        </Show>
         <span class="tag">{t(`state.${props.row.state}`)}</span>
         <span class="small muted">
-          {t("proposed.by", { name: props.row.proposedBy })} <Time at={props.row.proposedAt} />
+          {t("proposed.by", { name: proposerOf(props.row) })} <Time at={props.row.proposedAt} />
           <Show when={props.row.decidedBy}>
             {(name) => (
               <>
@@ -169,9 +230,45 @@ function ReviewCard(props: {
       <Show when={props.row.comment !== ""}>
         <p>{props.row.comment}</p>
       </Show>
-      <p class="muted">{describeChange(props.row)}</p>
+      <p class="muted">
+        <Show when={fallOf(props.row)} fallback={describeChange(props.row)}>
+          {(fall) => (
+            <>
+              {t("fall.score", { score: formatScore(fall().score) })}
+              {" · "}
+              {t("fall.since", { level: levelWord(fall().from), time: formatTime(fall().since) })}
+            </>
+          )}
+        </Show>
+      </p>
     </li>
   );
+}
+
+/** Kinds that have come about, as the filter offers them. */
+const KINDS = REVIEW_KINDS.filter((each) => `kind.${each}` in reviewsMessages);
+
+function proposerOf(row: Review): string {
+  return row.proposedBy ?? t("system");
+}
+
+interface Fall {
+  readonly from: Level;
+  readonly to: Level;
+  readonly score: number;
+  readonly since: string;
+}
+
+/** A level that a score has left; null for any other review. */
+function fallOf(row: Review): Fall | null {
+  if (row.kind !== "level.downgrade") return null;
+  const before = row.before as { readonly level: Level; readonly since: string };
+  const after = row.after as { readonly level: Level; readonly score: number };
+  return { from: before.level, to: after.level, score: after.score, since: before.since };
+}
+
+function fallsOf(rows: readonly Review[] | undefined): readonly Review[] {
+  return (rows ?? []).filter((row) => row.state === "pending" && fallOf(row) !== null);
 }
 
 function kindName(kind: string): string {

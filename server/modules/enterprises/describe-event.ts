@@ -2,6 +2,7 @@ import { MEMBER_ROLE_NAMES } from "#detectors/association/association";
 import type { MemberRole } from "#detectors/association/meeting";
 import { STATUS_NAMES } from "#domain/enterprise";
 import type { Language } from "#domain/error";
+import type { Level } from "#domain/level";
 import { maskAccount } from "#domain/mask";
 import { formatAmount, isYuan, unitFor, YUAN_UNIT_NAMES } from "#domain/money";
 
@@ -48,6 +49,14 @@ const PENALTIES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   "serious-violation": ["严重违法", "Serious violation"],
   "abnormal-operation": ["经营异常", "Abnormal operation"],
   blacklist: ["列入黑名单", "Blacklisted"],
+};
+
+const LEVEL_NAMES: Readonly<Record<Level, readonly [zh: string, en: string]>> = {
+  normal: ["正常", "normal"],
+  yellow: ["黄色", "yellow"],
+  orange: ["橙色", "orange"],
+  red: ["红色", "red"],
+  outbreak: ["爆发", "outbreak"],
 };
 
 const RECENT_CHARACTERS = 160;
@@ -135,7 +144,7 @@ export function describeEvent(kind: string, data: Data, options: DescribeOptions
   }
 }
 
-/** What is known of other enterprises that touches this one: see association, relations and money-flow/told-cycle.ts of the detectors. */
+/** What is known of other enterprises that touches this one: see association, relations and money-flow/told-cycle.ts of the detectors; and the level that a review released. */
 function describeDerived(data: Data, kindName: string, language: Language): EventWords {
   const zh = language === "zh";
   const count = String(data.count ?? "");
@@ -162,6 +171,13 @@ function describeDerived(data: Data, kindName: string, language: Language): Even
     return {
       title: zh ? `资金经 ${data.hops} 次转账回到起点` : `Money came back over ${data.hops} transfers`,
       detail: "",
+    };
+  }
+  if (data.review !== undefined) {
+    const [toZh, toEn] = LEVEL_NAMES[data.to as Level] ?? ["", ""];
+    return {
+      title: zh ? `等级下调经复核通过：降至${toZh}` : `Fall of the level approved: to ${toEn}`,
+      detail: zh ? `复核 ${String(data.review)}` : `review ${String(data.review)}`,
     };
   }
   if (data.band === undefined) return { title: kindName, detail: "" };

@@ -103,6 +103,7 @@ function presentNow(row: ProfileRow, spark: readonly number[], language: Languag
     licences: [...row.licences],
     criminalCase: row.criminalCase,
     openAlertId: row.openAlertId,
+    pendingFall: row.pendingFall,
     mergedInto: row.mergedInto,
   };
 }
@@ -146,6 +147,7 @@ function presentThen(
     licences: (fact("licences") ?? "").split("；").filter((licence) => licence !== ""),
     criminalCase: then !== null && then.level === 5,
     openAlertId: null,
+    pendingFall: null,
   };
 }
 

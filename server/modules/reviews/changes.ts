@@ -1,4 +1,5 @@
 import { modelPublication } from "#server/modules/models/publication";
+import { levelDowngrade } from "#server/modules/reviews/level-downgrade";
 import type { ReviewedChange } from "#server/modules/reviews/reviewed-change";
 import { scoreConfigChange } from "#server/modules/score-config/change";
 import { mergeEnterprises } from "#store/enterprise-merge";
@@ -84,6 +85,7 @@ export const REVIEWED_CHANGES: Readonly<Partial<Record<ReviewRow["kind"], Review
     },
   },
   "model.publish": modelPublication,
+  "level.downgrade": levelDowngrade,
 };
 
 /** A tie as a review compares it; `holds` false: there is none of this kind. */

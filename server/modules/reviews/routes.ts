@@ -6,7 +6,7 @@ import { review } from "#domain/api/system";
 import { isDistrict, OUTSIDE } from "#domain/district";
 import type { FinanceKind } from "#domain/finance-kind";
 import { can } from "#domain/permission";
-import { decideReview } from "#domain/review";
+import { decideReview, REVIEW_KINDS } from "#domain/review";
 import { districtOfStreet } from "#domain/street";
 import type { RebuildPort } from "#server/http/ports";
 import { Refusal } from "#server/http/refusal";
@@ -42,6 +42,7 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
       access: { kind: "area", action: "review.read" },
       query: pageQuery.extend({
         state: z.enum(["pending", "approved", "rejected", "withdrawn"]).optional(),
+        kind: z.enum(REVIEW_KINDS).optional(),
         enterpriseId: z.coerce.number().int().positive().optional(),
         district: z
           .string()
@@ -57,7 +58,13 @@ export function reviewRoutes({ db, rebuild }: ReviewDeps): AnyRoute[] {
         pageById(
           query,
           (beforeId, limit) =>
-            readReviews(db, scope, { state: query.state, enterpriseId: query.enterpriseId, beforeId, limit }),
+            readReviews(db, scope, {
+              state: query.state,
+              kind: query.kind,
+              enterpriseId: query.enterpriseId,
+              beforeId,
+              limit,
+            }),
           present,
         ),
     }),
@@ -241,7 +248,7 @@ function decisionRoute(
         if (found === null) throw new Refusal("request.not-found");
         const change = REVIEWED_CHANGES[found.kind];
         if (approve && change === undefined) throw new Refusal("review.stale");
-        const present = approve ? await change?.readPresent(tx, found) : found.before;
+        const present = approve ? await change?.readPresent(tx, found, nowMs) : found.before;
         const decided = decideReview(
           reviewOf(found),
           { approve, comment: body.comment },
@@ -292,6 +299,7 @@ function present(row: ReviewRow): z.input<typeof review> {
     id: row.id,
     kind: row.kind,
     subject: row.subject,
+    enterprise: row.enterprise,
     before: row.before,
     after: row.after,
     state: row.state,

@@ -4,6 +4,7 @@ import { createRegistry, DETECTORS } from "#detectors/registry";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import type { EventKind, StreamEvent } from "#domain/event";
 import { DEFAULT_LEVEL_RULE } from "#domain/level";
+import { LEVEL_RELEASE_TYPE } from "#domain/level-release";
 import { partitionOf } from "#domain/partition";
 import { type BatchDeps, runBatch, runTick } from "#server/pipelines/detect/batch";
 import { EnterpriseCards } from "#server/pipelines/detect/enterprise-cards";
@@ -97,6 +98,27 @@ describe.skipIf(isSingleSession())("one transaction of detection", () => {
     expect(again.messages).toEqual([]);
     expect(await count("events")).toBe(before.events + 3);
     expect(await count("push_log")).toBe(before.log + 3);
+  });
+
+  test("the official level falls by the event of a review, and a rebuild does not raise it again", async () => {
+    const at = (days: number) => NOW - days * DAY;
+    const filed = { stage: "criminal-filed", cause: "集资诈骗罪" };
+    await run([
+      event("judicial", "fall-1", 30, at(60), filed),
+      event("judicial", "fall-2", 30, at(50), filed, "judicial.closed"),
+    ]);
+    const level = async () =>
+      (await db.pool.query<{ level: number }>(sql`select level from scores where enterprise_id = 30`))[0]
+        ?.level;
+    expect(await level()).toBe(5);
+    await run([
+      event("derived", "reviews/level-1", 30, at(1), { to: "normal", review: 1 }, LEVEL_RELEASE_TYPE),
+    ]);
+    const fallen = await level();
+    expect(fallen).toBe(1);
+    // Older than the lateness allowance: the state is folded anew.
+    await run([event("tax", "fall-late", 30, at(55), { item: "增值税" })], makeDeps());
+    expect(await level()).toBe(1);
   });
 
   test("twice in one batch counts once; another body under the same id is kept as a conflict", async () => {

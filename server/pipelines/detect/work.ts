@@ -1,5 +1,6 @@
 import { type RebuildResult, rebuild } from "#detectors/rebuild";
 import type { Registry } from "#detectors/registry";
+import { bandOf } from "#detectors/standing";
 import type {
   AlertDraft,
   DerivedEvent,
@@ -12,7 +13,7 @@ import type {
 } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
 import type { Finding } from "#domain/finding";
-import { levelNumber } from "#domain/level";
+import { LEVELS, levelNumber } from "#domain/level";
 
 /** What one entity went through in one batch: the state after it, and all that must be written for it. */
 export interface EntityWork {
@@ -92,6 +93,7 @@ export function rebuildWork(
   const result = rebuild(registry, work.key, events, config, {
     nowMs: options.nowMs,
     reachedMs: before.watermarkMs,
+    said: before.score,
     ...(options.cause === null ? {} : { previous: { state: before, cause: options.cause } }),
   });
   work.findings.length = 0;
@@ -99,12 +101,11 @@ export function rebuildWork(
   work.rebuilt = true;
   collect(work, result, events.at(-1)?.uid ?? null);
   const after = work.state.score;
-  const rose =
-    after !== null &&
-    levelNumber(after.level.level) > (before.score === null ? 1 : levelNumber(before.score.level.level));
+  const band = bandOf(after)?.level ?? LEVELS[0];
+  const rose = levelNumber(band) > levelNumber(bandOf(before.score)?.level ?? LEVELS[0]);
   const last = work.alerts.at(-1);
   work.alerts.length = 0;
-  if (rose && last !== undefined && last.to === after.level.level) work.alerts.push(last);
+  if (rose && last !== undefined && last.to === band) work.alerts.push(last);
   // What is known now holds from where the entity stood, not from the last time at which its score moved: a row of
   // history in the past would leave the line of scores end in what was said before.
   work.score = after === null ? null : { ...after, timeMs: work.state.watermarkMs };

@@ -1,0 +1,34 @@
+import type { Score, ScoreConfig } from "#domain/detect";
+import { LEVELS, type Level, type LevelState, nextLevel } from "#domain/level";
+
+/** Where an enterprise stands: officially, and where its score alone would put it. */
+export interface Standing {
+  readonly level: LevelState;
+  readonly band: LevelState;
+}
+
+/**
+ * Both levels rise at once; the band falls when hysteresis lets it, the official level when it is `released` besides. What
+ * rises is told by the band: a new episode alerts also where nobody has released the level of the last one.
+ */
+export function standingAfter(
+  before: Score | null,
+  score: { readonly total: number; readonly forced: Level | null },
+  nowMs: number,
+  { levels }: ScoreConfig,
+  released: Level | null,
+): Standing {
+  const { total, forced } = score;
+  const level = nextLevel(before?.level ?? null, total, nowMs, levels, forced, released);
+  const band = nextLevel(bandOf(before), total, nowMs, levels, forced, LEVELS[0]);
+  return { level, band };
+}
+
+export function bandOf(score: Score | null): LevelState | null {
+  return score === null ? null : (score.band ?? score.level);
+}
+
+/** As they are kept in a score. */
+export function levelsOf({ level, band }: Standing): Pick<Score, "level" | "band"> {
+  return band.level === level.level ? { level } : { level, band };
+}
