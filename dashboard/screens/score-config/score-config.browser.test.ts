@@ -257,6 +257,9 @@ describe("versions", () => {
       await page.getByRole("button", { name: "历史版本" }).click();
       await page.getByRole("button", { name: "调整", exact: true }).click();
       expect((await shares(page))[0]).toBe(200);
+      // What is changed after coming back is saved too.
+      await page.getByRole("slider", { name: "基本权重" }).focus();
+      await page.keyboard.press("ArrowRight");
       await page.getByRole("button", { name: "运行状态" }).click();
       await page
         .getByRole("dialog", { name: "离开评分配置" })
@@ -267,7 +270,7 @@ describe("versions", () => {
       expect(page.url()).toContain("version=2");
       await page.reload();
       await page.getByText("以 v2 为基础").waitFor();
-      expect((await shares(page))[0]).toBe(200);
+      expect((await shares(page))[0]).toBe(210);
     }));
 
   it("who may not propose tries things out and is told so", () =>

@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, getOwner, type JSX, Match, runWithOwner, Show, Switch } from "solid-js";
 import type { ScoreConfigList, ScoreConfigView } from "#domain/api/score-configs";
 import { Segments } from "#kit/control/control.tsx";
 import { getJson } from "#kit/http/client.ts";
@@ -47,8 +47,14 @@ export function ScoreConfigPart(): JSX.Element {
   const view = (): View => VIEWS.find((each) => each === search.view) ?? "edit";
   const show = (next: View, rest: ConfigSearch = {}): void =>
     setSearch({ view: next === "edit" ? null : next, version: null, from: null, to: null, ...rest });
-  // The draft lives here, so that a look at the history does not throw the hand's work away.
+  // The draft lives here, and so do its memos, so that a look at the history does not throw the hand's work away.
+  const owner = getOwner();
   const [draft, setDraft] = createSignal<Draft | null>(null);
+  const openDraft = (version: ScoreConfigView): Draft => {
+    const made = runWithOwner(owner, () => createDraft(version)) as Draft;
+    setDraft(made);
+    return made;
+  };
   const pending = (list: ScoreConfigList): number =>
     list.configs.filter((each) => each.state === "pending").length;
   const changed = async (): Promise<void> => {
@@ -88,11 +94,7 @@ export function ScoreConfigPart(): JSX.Element {
                     <Editor
                       active={inForce()}
                       opened={opened() ?? inForce()}
-                      draft={() => {
-                        const present = draft() ?? createDraft(opened() ?? inForce());
-                        if (draft() === null) setDraft(present);
-                        return present;
-                      }}
+                      draft={() => draft() ?? openDraft(opened() ?? inForce())}
                       onShow={show}
                       onChanged={changed}
                     />
