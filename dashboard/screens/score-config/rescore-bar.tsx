@@ -33,11 +33,7 @@ export function RescoreBar(props: { readonly version: number }): JSX.Element {
   return (
     <Show when={progress()}>
       {(run) => (
-        <section
-          class="panel rescore"
-          classList={{ over: !isRunning(run()) }}
-          aria-label={t("rescore", { version: run().version })}
-        >
+        <section class="panel rescore" aria-label={t("rescore", { version: run().version })}>
           <strong>{t("rescore", { version: run().version })}</strong>
           <span>{t(`rescore.${run().state}`)}</span>
           <Show when={isRunning(run())}>
