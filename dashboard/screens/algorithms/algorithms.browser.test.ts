@@ -63,6 +63,11 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
     .getByRole("row", { name: /核查样本/ })
     .getByText("未收 1 行")
     .waitFor();
+  // Opened again it holds no file: nothing is sent that nobody sees.
+  await page.getByRole("button", { name: "上传数据集" }).click();
+  await page.getByRole("dialog").getByLabel("数据集名称").fill("另一份样本");
+  expect(await page.getByRole("dialog").getByRole("button", { name: "上传数据集" }).isDisabled()).toBe(true);
+  await page.keyboard.press("Escape");
 
   // The form follows the algorithm; what is out of range cannot be sent.
   await page.getByRole("button", { name: "预演与评估" }).click();

@@ -154,23 +154,25 @@ export function Datasets(): JSX.Element {
           </Show>
         )}
       </QueryView>
-      <UploadDialog
-        open={dialog() === "upload"}
-        onClose={() => setDialog(null)}
-        onMade={(made) => {
-          setDialog(null);
-          if (made.rejected > 0) setShown(made);
-          void query.refetch();
-        }}
-      />
-      <SnapshotDialog
-        open={dialog() === "snapshot"}
-        onClose={() => setDialog(null)}
-        onMade={() => {
-          setDialog(null);
-          void query.refetch();
-        }}
-      />
+      <Show when={dialog() === "upload"}>
+        <UploadDialog
+          onClose={() => setDialog(null)}
+          onMade={(made) => {
+            setDialog(null);
+            if (made.rejected > 0) setShown(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
+      <Show when={dialog() === "snapshot"}>
+        <SnapshotDialog
+          onClose={() => setDialog(null)}
+          onMade={() => {
+            setDialog(null);
+            void query.refetch();
+          }}
+        />
+      </Show>
       <DatasetDialog dataset={shown()} onClose={() => setShown(null)} />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>

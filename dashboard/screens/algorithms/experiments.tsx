@@ -59,15 +59,16 @@ export function Experiments(props: { readonly onOpen: (id: number) => void }): J
           </Show>
         )}
       </QueryView>
-      <ExperimentDialog
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onMade={(made) => {
-          setCreating(false);
-          tell(t("ab.begun", { name: made.name }));
-          props.onOpen(made.id);
-        }}
-      />
+      <Show when={creating()}>
+        <ExperimentDialog
+          onClose={() => setCreating(false)}
+          onMade={(made) => {
+            setCreating(false);
+            tell(t("ab.begun", { name: made.name }));
+            props.onOpen(made.id);
+          }}
+        />
+      </Show>
     </section>
   );
 }
@@ -78,12 +79,11 @@ export function judgeName(name: string): string {
 }
 
 function ExperimentDialog(props: {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onMade: (experiment: Experiment) => void;
 }): JSX.Element {
   const models = createQuery(
-    () => (props.open ? "all" : null),
+    () => "all",
     (_all, signal) => getJson<ModelList>("api/models", { signal }),
   );
   const [name, setName] = createSignal("");
@@ -105,7 +105,7 @@ function ExperimentDialog(props: {
   );
   const ready = (): boolean => !busy() && name().trim() !== "" && chosenB() !== "" && a() !== chosenB();
   return (
-    <Dialog open={props.open} title={t("ab.new")} onClose={props.onClose}>
+    <Dialog open title={t("ab.new")} onClose={props.onClose}>
       <Show
         when={published().length > 0}
         fallback={<EmptyState title={t("ab.no.models")} hint={t("model.none.hint")} />}

@@ -124,15 +124,16 @@ export function RehearsalView(props: {
           <Show when={run().report}>
             {(report) => <Report run={run()} report={report()} algorithm={algorithm()} labelOf={labelOf} />}
           </Show>
-          <SubmitDialog
-            run={run()}
-            open={submitting()}
-            onClose={() => setSubmitting(false)}
-            onSubmitted={() => {
-              setSubmitting(false);
-              props.onModels();
-            }}
-          />
+          <Show when={submitting()}>
+            <SubmitDialog
+              run={run()}
+              onClose={() => setSubmitting(false)}
+              onSubmitted={() => {
+                setSubmitting(false);
+                props.onModels();
+              }}
+            />
+          </Show>
           <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
         </div>
       )}

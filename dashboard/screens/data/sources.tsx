@@ -215,16 +215,17 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
           </Show>
         )}
       </QueryView>
-      <CreateSource
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onCreated={(made) => {
-          setCreating(false);
-          if (made.secret === "") tell(t("create.done", { id: made.id }));
-          else setSecret(made);
-          void query.refetch();
-        }}
-      />
+      <Show when={creating()}>
+        <CreateSource
+          onClose={() => setCreating(false)}
+          onCreated={(made) => {
+            setCreating(false);
+            if (made.secret === "") tell(t("create.done", { id: made.id }));
+            else setSecret(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
       <EditSource
         source={editing()}
         onClose={() => setEditing(null)}

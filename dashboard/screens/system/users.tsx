@@ -220,24 +220,29 @@ export function Users(): JSX.Element {
           </Show>
         )}
       </QueryView>
-      <CreateUser
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onCreated={(made) => {
-          setCreating(false);
-          setFirst(made);
-          void query.refetch();
-        }}
-      />
-      <GrantPost
-        target={granting()}
-        onClose={() => setGranting(null)}
-        onDone={() => {
-          tell(t("grant.done", { name: granting()?.name ?? "" }));
-          setGranting(null);
-          void query.refetch();
-        }}
-      />
+      <Show when={creating()}>
+        <CreateUser
+          onClose={() => setCreating(false)}
+          onCreated={(made) => {
+            setCreating(false);
+            setFirst(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
+      <Show when={granting()}>
+        {(target) => (
+          <GrantPost
+            target={target()}
+            onClose={() => setGranting(null)}
+            onDone={() => {
+              tell(t("grant.done", { name: target().name }));
+              setGranting(null);
+              void query.refetch();
+            }}
+          />
+        )}
+      </Show>
       <PasswordDialog first={first()} onClose={() => setFirst(null)} />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>
