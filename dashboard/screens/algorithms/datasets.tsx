@@ -2,6 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Dataset, DatasetList } from "#domain/api/algorithms";
 import { Segments, Time } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog, Dialog } from "#kit/dialog/dialog.tsx";
 import { formatExact } from "#kit/format/number.ts";
 import { getJson, requestJson } from "#kit/http/client.ts";
@@ -113,11 +114,9 @@ export function Datasets(): JSX.Element {
   return (
     <section class="panel" aria-label={t("tab.datasets")}>
       <header class="wrap">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
+        <SearchBox
+          class="algo-find"
+          label={t("search")}
           value={search.q ?? ""}
           onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
         />

@@ -2,6 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { AlgorithmInfo, RunPage, RunSummary } from "#domain/api/algorithms";
 import { Time } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { getJson } from "#kit/http/client.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -78,11 +79,9 @@ export function Rehearsals(props: {
   return (
     <section class="panel" aria-label={t("run.list")}>
       <header class="wrap">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
+        <SearchBox
+          class="algo-find"
+          label={t("search")}
           value={search.q ?? ""}
           onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
         />

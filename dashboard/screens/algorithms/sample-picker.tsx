@@ -6,6 +6,7 @@ import type {
   SampleFilterBody,
   SampleRows,
 } from "#domain/api/algorithms";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { formatExact } from "#kit/format/number.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -63,14 +64,7 @@ export function SamplePicker(props: {
   return (
     <div class="stack">
       <div class="algo-facets">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
-          value={q()}
-          onInput={(event) => setQ(event.currentTarget.value)}
-        />
+        <SearchBox class="algo-find" label={t("search")} value={q()} onSearch={setQ} />
         <QueryView query={list} skeleton={<Skeleton rows={1} height={32} />}>
           {() => (
             <Show
@@ -174,15 +168,12 @@ export function SamplePicker(props: {
               onChange={(event) => change({ to: event.currentTarget.value || null })}
             />
           </label>
-          <label class="field">
-            <span class="label">{t("wizard.subject")}</span>
-            <input
-              class="input"
-              value={props.filter.q ?? ""}
-              maxlength={100}
-              onInput={(event) => change({ q: event.currentTarget.value.trim() || null })}
-            />
-          </label>
+          <SearchBox
+            class="algo-find"
+            label={t("wizard.subject")}
+            value={props.filter.q ?? ""}
+            onSearch={(q) => change({ q: q || null })}
+          />
         </div>
         <Show when={count.data()}>
           {(found) => (

@@ -79,6 +79,8 @@ describe("data", () => {
       await page.getByText("没有符合条件的来源").waitFor();
       expect(new URL(page.url()).searchParams.get("state")).toBe("silent");
       await page.getByLabel("按名称或编号查找").fill("");
+      await page.getByLabel("按名称或编号查找").press("Enter");
+      await expect.poll(names).toEqual(["交易所行情"]);
       await page.reload();
       await expect.poll(names).toEqual(["交易所行情"]);
     }));
