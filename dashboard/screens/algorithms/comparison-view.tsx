@@ -168,7 +168,7 @@ function Judged(props: {
               <th class="num">{t("ab.difference")}</th>
               <th class="num">{t("ab.interval")}</th>
               <th class="num">{t("ab.p")}</th>
-              <th />
+              <td />
               <th class="num">{t("ab.needed")}</th>
             </tr>
           </thead>

@@ -4,7 +4,7 @@ import type { Dataset, DatasetList } from "#domain/api/algorithms";
 import { Segments, Time } from "#kit/control/control.tsx";
 import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog, Dialog } from "#kit/dialog/dialog.tsx";
-import { formatExact } from "#kit/format/number.ts";
+import { formatExact, NOTHING } from "#kit/format/number.ts";
 import { getJson, requestJson } from "#kit/http/client.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -51,27 +51,28 @@ export function Datasets(): JSX.Element {
       label: t("dataset.origin"),
       cell: (row) => t(`dataset.origin.${row.origin}`),
       width: "110px",
+      wide: true,
     },
-    {
-      id: "state",
-      label: t("state"),
-      width: "170px",
-      cell: (row) => (
-        <>
-          <StateTag state={row.state} />
-          <Show when={row.rejected > 0}>
-            {" "}
-            <span class="small muted">{t("dataset.rejected", { n: formatExact(row.rejected) })}</span>
-          </Show>
-        </>
-      ),
-    },
+    { id: "state", label: t("state"), width: "112px", cell: (row) => <StateTag state={row.state} /> },
     {
       id: "rows",
       label: t("dataset.rows"),
       align: "end",
       width: "90px",
+      wide: true,
       cell: (row) => formatExact(row.rows),
+    },
+    {
+      id: "rejected",
+      label: t("dataset.rejects"),
+      align: "end",
+      width: "120px",
+      wide: true,
+      cell: (row) => (
+        <Show when={row.rejected > 0} fallback={NOTHING}>
+          {t("dataset.rejected", { n: formatExact(row.rejected) })}
+        </Show>
+      ),
     },
     {
       id: "labelled",
@@ -86,6 +87,7 @@ export function Datasets(): JSX.Element {
       label: t("dataset.positives"),
       align: "end",
       width: "80px",
+      wide: true,
       cell: (row) => formatExact(row.positives),
     },
     {
@@ -112,13 +114,13 @@ export function Datasets(): JSX.Element {
     },
   ];
   return (
-    <section class="panel" aria-label={t("tab.datasets")}>
+    <section class="panel">
       <header class="wrap">
         <SearchBox
           class="algo-find"
           label={t("search")}
           value={search.q ?? ""}
-          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+          onSearch={(q) => setSearch({ q: q || null }, { replace: true })}
         />
         <Segments
           label={t("dataset.origin")}

@@ -26,14 +26,21 @@ export function Experiments(props: { readonly onOpen: (id: number) => void }): J
   );
   const columns: Column<Experiment>[] = [
     { id: "name", label: t("name"), cell: (row) => <strong>{row.name}</strong> },
-    { id: "a", label: t("ab.a"), cell: (row) => judgeName(row.aName), width: "200px" },
-    { id: "b", label: t("ab.b"), cell: (row) => judgeName(row.bName), width: "200px" },
-    { id: "percent", label: t("ab.percent"), align: "end", cell: (row) => `${row.percent}%`, width: "120px" },
+    { id: "a", label: t("ab.a"), cell: (row) => judgeName(row.aName), width: "200px", wide: true },
+    { id: "b", label: t("ab.b"), cell: (row) => judgeName(row.bName), width: "200px", wide: true },
+    {
+      id: "percent",
+      label: t("ab.percent"),
+      align: "end",
+      cell: (row) => `${row.percent}%`,
+      width: "130px",
+      wide: true,
+    },
     { id: "state", label: t("state"), cell: (row) => <StateTag state={row.state} />, width: "100px" },
     { id: "at", label: t("at"), cell: (row) => <Time at={row.createdAt} />, width: "130px", wide: true },
   ];
   return (
-    <section class="panel" aria-label={t("tab.experiments")}>
+    <section class="panel">
       <header class="wrap">
         <span class="grow">{t("ab.level")}</span>
         <Show when={can("config.publish")}>

@@ -38,12 +38,13 @@ export function Rehearsals(props: {
       label: t("run.algorithm"),
       cell: (row) => algorithmName(row.algorithm),
       width: "150px",
+      wide: true,
     },
     { id: "dataset", label: t("run.dataset"), cell: (row) => row.dataset.name, width: "180px", wide: true },
     {
       id: "state",
       label: t("state"),
-      width: "150px",
+      width: "112px",
       cell: (row) => (
         <>
           <StateTag state={row.state} />
@@ -63,6 +64,7 @@ export function Rehearsals(props: {
       label: t("report.f1"),
       align: "end",
       width: "80px",
+      wide: true,
       cell: (row) => formatFigure(row.metrics?.f1),
     },
     {
@@ -77,13 +79,13 @@ export function Rehearsals(props: {
     { id: "at", label: t("at"), cell: (row) => <Time at={row.createdAt} />, width: "120px", wide: true },
   ];
   return (
-    <section class="panel" aria-label={t("run.list")}>
+    <section class="panel">
       <header class="wrap">
         <SearchBox
           class="algo-find"
           label={t("search")}
           value={search.q ?? ""}
-          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+          onSearch={(q) => setSearch({ q: q || null }, { replace: true })}
         />
         <span class="grow" />
         <Show when={can("config.propose")}>

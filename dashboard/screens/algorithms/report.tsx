@@ -121,7 +121,7 @@ export function Report(props: {
           <table class="table plain-table algo-wide-table">
             <thead>
               <tr>
-                <th />
+                <td />
                 <th class="num">{t("report.flagged")}</th>
                 <th class="num">{t("report.unflagged")}</th>
               </tr>
@@ -252,7 +252,7 @@ function Groups(props: {
           <table class="table plain-table algo-wide-table">
             <thead>
               <tr>
-                <th />
+                <td />
                 <th class="num">{t("report.n")}</th>
                 <th class="num">{t("report.pos")}</th>
                 <For each={METRIC_KEYS}>{(key) => <th class="num">{t(`report.${key}`)}</th>}</For>
