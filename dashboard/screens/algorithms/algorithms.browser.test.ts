@@ -98,6 +98,8 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
   // The dataset has the official score, so the rules stand beside.
   await page.getByText(/与规则引擎在同一批检验样本上比较/).waitFor();
   await page.getByRole("rowheader", { name: "浦东新区" }).waitFor();
+  // Values are said as the form says them.
+  expect(await page.locator(".algo-pairs").textContent()).not.toMatch(/true|false/);
   await shoot(page, "report");
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "导出 Word" }).click();
