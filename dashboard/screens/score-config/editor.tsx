@@ -37,6 +37,7 @@ export function Editor(props: {
   const [ask, setAsk] = createSignal<Confirmation | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<HttpError | null>(null);
+  /** Who may not propose tries things out: nothing of it can be lost. */
   const readOnly = (): boolean => !can("config.propose");
   /** One's own draft goes on under its number; anything else becomes a new one. */
   const own = (): boolean => draft.opened().state === "draft" && draft.opened().own;
@@ -62,7 +63,7 @@ export function Editor(props: {
       () => props.opened.version,
       (version) => {
         if (version === draft.opened().version) return;
-        if (!draft.changed()) return open(props.opened);
+        if (readOnly() || !draft.changed()) return open(props.opened);
         const back = draft.opened();
         setAsk({
           title: t("discard.title"),
@@ -139,15 +140,15 @@ export function Editor(props: {
   return (
     <div class="config-editor">
       <div class="stack">
-        <WeightsPanel draft={draft} readOnly={readOnly()} />
-        <BandsPanel draft={draft} readOnly={readOnly()} />
-        <ColoursPanel draft={draft} readOnly={readOnly()} />
+        <WeightsPanel draft={draft} />
+        <BandsPanel draft={draft} />
+        <ColoursPanel draft={draft} />
       </div>
       <aside class="panel config-side" aria-label={t("side")}>
         <div class="row wrap config-opened">
           <strong>{t("opened", { version: draft.opened().version })}</strong>
           <span class="tag">{t(`state.${draft.opened().state}`)}</span>
-          <Show when={draft.changed()}>
+          <Show when={!readOnly() && draft.changed()}>
             <span class="tag warn">{t("unsaved")}</span>
           </Show>
         </div>
@@ -171,7 +172,15 @@ export function Editor(props: {
           </details>
         </Show>
         <FaultNote error={error()} />
-        <Show when={!readOnly()} fallback={<p class="muted">{t("readOnly")}</p>}>
+        <Show
+          when={!readOnly()}
+          fallback={
+            <div class="row wrap">
+              <span class="muted grow">{t("readOnly")}</span>
+              <Undo draft={draft} onUndo={() => open(draft.opened())} />
+            </div>
+          }
+        >
           <div class="config-foot">
             <div class="row wrap config-actions">
               <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
@@ -185,14 +194,7 @@ export function Editor(props: {
               >
                 {t("save")}
               </button>
-              <button
-                type="button"
-                class="button plain"
-                disabled={!draft.changed()}
-                onClick={() => open(draft.opened())}
-              >
-                {t("undo")}
-              </button>
+              <Undo draft={draft} onUndo={() => open(draft.opened())} />
             </div>
             <p class="small muted">{t("submit.hint")}</p>
           </div>
@@ -200,5 +202,18 @@ export function Editor(props: {
       </aside>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </div>
+  );
+}
+
+function Undo(props: { readonly draft: Draft; readonly onUndo: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button plain"
+      disabled={!props.draft.changed()}
+      onClick={() => props.onUndo()}
+    >
+      {t("undo")}
+    </button>
   );
 }

@@ -263,7 +263,7 @@ describe("versions", () => {
       await page.getByRole("slider", { name: "基本权重" }).focus();
       await page.keyboard.press("Shift+ArrowRight");
       await page.getByRole("button", { name: "历史版本" }).click();
-      await page.getByRole("button", { name: "调整", exact: true }).click();
+      await page.goBack();
       expect((await shares(page))[0]).toBe(200);
       // What is changed after coming back is saved too.
       await page.getByRole("slider", { name: "基本权重" }).focus();
@@ -284,7 +284,13 @@ describe("versions", () => {
   it("who may not propose tries things out and is told so", () =>
     withPage("reviewer", CONFIG, async (page) => {
       await page.getByText("您可以推演，不能提出改动", { exact: false }).waitFor();
+      await page.getByRole("slider", { name: "基本权重" }).focus();
+      await page.keyboard.press("Shift+ArrowRight");
+      expect((await shares(page))[0]).toBe(200);
+      await page.getByText(/^这一改动将使 [\d,]+ 家企业升级、[\d,]+ 家降级。$/).waitFor();
       expect(await page.getByRole("button", { name: "提交复核…" }).count()).toBe(0);
+      await page.getByRole("button", { name: "撤销改动" }).click();
+      expect((await shares(page))[0]).toBe(150);
     }));
 });
 

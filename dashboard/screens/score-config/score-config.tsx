@@ -6,7 +6,7 @@ import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createArrivals } from "#kit/live/live.ts";
 import { createQuery } from "#kit/query/query.ts";
-import { refreshMe } from "#kit/session/session.ts";
+import { can, refreshMe } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { Approval } from "./approval.tsx";
 import { Compare } from "./compare.tsx";
@@ -72,7 +72,7 @@ export function ScoreConfigPart(): JSX.Element {
           <Show when={active()} fallback={<EmptyState title={t("none")} hint={t("none.hint")} />}>
             {(inForce) => (
               <div class="stack">
-                <LeaveGuard unsaved={() => draft()?.changed() ?? false} />
+                <LeaveGuard unsaved={() => can("config.propose") && draft()?.changed() === true} />
                 <div class="row wrap">
                   <Segments
                     label={t("views")}
