@@ -16,7 +16,7 @@ import { faultWords, warningWords } from "./faults.ts";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import type { ConfigSearch } from "./score-config.tsx";
 import { WeightsPanel } from "./weights-panel.tsx";
-import { createWhatIf, type Scored } from "./what-if.ts";
+import { createWhatIf, isScoring, type Scored, scoredIfMoved } from "./what-if.ts";
 
 const t = makeTranslator(scoreConfigMessages);
 
@@ -42,15 +42,9 @@ export function Editor(props: {
   /** One's own draft goes on under its number; anything else becomes a new one. */
   const own = (): boolean => draft.opened().state === "draft" && draft.opened().own;
   const differs = (): boolean => compareContents(props.active, draft.content()).length > 0;
-  const scored = (): Scored | null => {
-    const { weights, levels } = draft.content();
-    const moves = compareContents(props.active, { ...draft.content() }).some(
-      ({ path }) => path.startsWith("weights") || path.startsWith("levels"),
-    );
-    return moves && scoringFaults() === 0 ? { weights, levels } : null;
-  };
-  const scoringFaults = (): number =>
-    draft.faults().filter(({ path }) => path.startsWith("weights") || path.startsWith("levels")).length;
+  const scoringFaults = (): number => draft.faults().filter(({ path }) => isScoring(path)).length;
+  const scored = (): Scored | null =>
+    scoringFaults() === 0 ? scoredIfMoved(props.active, draft.content()) : null;
   const whatIf = createWhatIf(scored);
 
   const open = (version: ScoreConfigView): void => {
@@ -91,7 +85,7 @@ export function Editor(props: {
     try {
       const version = await save();
       await props.onChanged();
-      await reopen(version);
+      reopen(version);
       tell(t("saved", { version }));
     } catch (cause) {
       setError(toHttpError(cause));
@@ -100,7 +94,7 @@ export function Editor(props: {
     }
   };
   /** What was saved is what is on the controls, under its number. */
-  const reopen = async (version: number): Promise<void> => {
+  const reopen = (version: number): void => {
     draft.open({
       ...draft.opened(),
       ...draft.content(),
@@ -126,7 +120,7 @@ export function Editor(props: {
         } catch (cause) {
           // The draft is kept: the next try goes on with it.
           await props.onChanged();
-          await reopen(version);
+          reopen(version);
           throw cause;
         }
         draft.open(props.active);
