@@ -101,6 +101,11 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
   // Values are said as the form says them.
   expect(await page.locator(".algo-pairs").textContent()).not.toMatch(/true|false/);
   await shoot(page, "report");
+  // What has ended is not asked about any more.
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.waitForTimeout(2_000);
+  expect(asked.filter((url) => /rehearsals\/\d+$/.test(url))).toEqual([]);
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "导出 Word" }).click();
   expect((await downloading).suggestedFilename()).toMatch(/^rehearsal-\d+\.docx$/);

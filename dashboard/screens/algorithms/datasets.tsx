@@ -29,7 +29,9 @@ export function Datasets(): JSX.Element {
   const query = createQuery(
     () => ({ q: search.q, origin: origin() === "all" ? undefined : origin() }),
     (key, signal) => getJson<DatasetList>("api/datasets", { query: key, signal }),
-    { everyMs: 3_000 },
+    {
+      everyMs: (list) => (list?.datasets.some(({ state }) => state === "building") === true ? 3_000 : 30_000),
+    },
   );
   const retire = (row: Dataset): void => {
     setAsk({

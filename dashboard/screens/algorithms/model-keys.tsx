@@ -25,7 +25,7 @@ export function ModelKeys(props: { readonly model: ModelVersion }): JSX.Element 
   const query = createQuery(
     () => props.model.name,
     (name, signal) => getJson<ModelUse>(`api/models/${name}/keys`, { signal }),
-    { everyMs: 5_000, fresh: true },
+    { everyMs: () => (props.model.state === "published" ? 5_000 : 30_000), fresh: true },
   );
   const revoke = (key: Key): void => {
     setAsk({

@@ -26,7 +26,7 @@ export function RehearsalView(props: {
   const query = createQuery(
     () => props.id,
     (id, signal) => getJson<RunDetail>(`api/rehearsals/${id}`, { signal }),
-    { everyMs: 1_500, fresh: true },
+    { everyMs: (run, error) => (error?.status === 404 || hasEnded(run) ? 0 : 1_500), fresh: true },
   );
   const algorithms = createQuery(
     () => "all",
@@ -139,4 +139,8 @@ export function RehearsalView(props: {
       )}
     </QueryView>
   );
+}
+
+function hasEnded(run: RunDetail | undefined): boolean {
+  return run !== undefined && run.state !== "running" && run.state !== "queued";
 }

@@ -23,7 +23,10 @@ export function Rehearsals(props: {
   const query = createQuery(
     () => ({ q: search.q, limit: 100 }),
     (key, signal) => getJson<RunPage>("api/rehearsals", { query: key, signal }),
-    { everyMs: 3_000 },
+    {
+      everyMs: (page) =>
+        page?.rows.some(({ state }) => state === "running" || state === "queued") === true ? 3_000 : 30_000,
+    },
   );
   const algorithms = createQuery(
     () => "all",

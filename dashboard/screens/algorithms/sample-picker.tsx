@@ -41,7 +41,10 @@ export function SamplePicker(props: {
   const list = createQuery(
     () => ({ q: q() }),
     (key, signal) => getJson<DatasetList>("api/datasets", { query: key, signal }),
-    { everyMs: 5_000 },
+    {
+      everyMs: (found) =>
+        found?.datasets.some(({ state }) => state === "building") === true ? 5_000 : 30_000,
+    },
   );
   const facets = createQuery(
     () => props.dataset?.id ?? null,

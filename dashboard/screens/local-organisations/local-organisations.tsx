@@ -48,14 +48,17 @@ export function LocalOrganisationsScreen(): JSX.Element {
     { everyMs: 60_000 },
   );
   const list = createQuery(
-    () => ({
-      ...scope.query(),
-      kind: kind(),
-      q: text() === "" ? undefined : text(),
-      breached: breached() === "all" ? undefined : breached(),
-      cursor: cursors.cursor(),
-      limit: PAGE_ROWS,
-    }),
+    () =>
+      view() === "method"
+        ? null
+        : {
+            ...scope.query(),
+            kind: kind(),
+            q: text() === "" ? undefined : text(),
+            breached: breached() === "all" ? undefined : breached(),
+            cursor: cursors.cursor(),
+            limit: PAGE_ROWS,
+          },
     (key, signal) => getJson<OrganisationPage>("api/local-organisations", { query: key, signal }),
     { everyMs: 60_000 },
   );
