@@ -14,7 +14,7 @@ import { createDraft, type Draft } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
-import { RescoreBar } from "./rescore-bar.tsx";
+import { isRescore, RescoreBar } from "./rescore-bar.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import "#kit/table/table.css";
 import "./score-config.css";
@@ -43,7 +43,10 @@ export function ScoreConfigPart(): JSX.Element {
     (_key, signal) => getJson<ScoreConfigList>("api/score-configs", { signal }),
     { everyMs: 15_000, rowKey: "version" },
   );
-  createArrivals("system", () => void query.refetch());
+  // Of all that the system says, only the end of a re-score changes a version.
+  createArrivals("system", (arrivals) => {
+    if (arrivals.some(({ body }) => isRescore(body) && !body.active)) void query.refetch();
+  });
   const view = (): View => VIEWS.find((each) => each === search.view) ?? "edit";
   const show = (next: View, rest: ConfigSearch = {}): void =>
     setSearch({ view: next === "edit" ? null : next, version: null, from: null, to: null, ...rest });
