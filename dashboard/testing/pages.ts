@@ -85,6 +85,9 @@ export function findOverflow(page: Page): Promise<string[]> {
     if (document.documentElement.scrollWidth > window.innerWidth + 1)
       faults.push(`page is ${document.documentElement.scrollWidth} wide`);
     for (const element of document.querySelectorAll("button, h1, h2, th, .tag, .count-figure, label")) {
+      // A column that the others left no room: its cells are there, and nobody sees them.
+      if (element.tagName === "TH" && element.clientWidth === 0 && element.getClientRects().length > 0)
+        faults.push(`no room for “${element.textContent?.trim()}”`);
       const style = getComputedStyle(element);
       if (
         style.overflow !== "visible" ||

@@ -1,4 +1,4 @@
-import { createEffect } from "solid-js";
+import { createEffect, on } from "solid-js";
 import type { ScoreConfigView } from "#domain/api/score-configs";
 import { getJson } from "#kit/http/client.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -14,16 +14,11 @@ export function createLevelRefresh(): void {
     (_key, signal) => getJson<Pick<ScoreConfigView, "version">>("api/score-config", { signal }),
     { everyMs: EVERY_MS },
   );
-  let known: number | undefined;
-  createEffect(() => {
-    const version = active.data()?.version;
-    if (version === undefined) return;
-    known ??= me()?.configVersion ?? version;
-    if (version === known) return;
-    known = version;
-    // A failure is met by the next round of any other reading: the colours of before stay.
-    void refreshMe().catch(() => {
-      known = undefined;
-    });
-  });
+  // Compared at each answer, so that a refresh that failed is tried again: until then the colours of before stay.
+  createEffect(
+    on(active.loadedAt, () => {
+      const version = active.data()?.version;
+      if (version !== undefined && version !== me()?.configVersion) refreshMe().catch(() => undefined);
+    }),
+  );
 }

@@ -18,9 +18,12 @@ export interface Query<T> {
   readonly mutate: (change: (data: T) => T) => void;
 }
 
-export interface QueryOptions {
-  /** Asks again each so many ms while the page is visible; 0 (default): never. */
-  readonly everyMs?: number;
+export interface QueryOptions<T> {
+  /**
+   * Asks again so many ms after each answer while the page is visible; 0 (default): never. A function says it by the
+   * last answer and its fault, so that what has ended is not asked about for ever.
+   */
+  readonly everyMs?: number | ((data: T | undefined, error: HttpError | null) => number);
   /** Key that keeps rows and their elements between answers; default "id". */
   readonly rowKey?: string;
   /** Drops the shown data when the key changes, as when another enterprise is opened. */
@@ -31,13 +34,14 @@ export interface QueryOptions {
 export function createQuery<K, T extends object>(
   key: Accessor<K | null>,
   load: (key: K, signal: AbortSignal) => Promise<T>,
-  options: QueryOptions = {},
+  options: QueryOptions<T> = {},
 ): Query<T> {
   const [state, setState] = createStore<{ data: T | undefined }>({ data: undefined });
   const [error, setError] = createSignal<HttpError | null>(null);
   const [loading, setLoading] = createSignal(false);
   const [loadedAt, setLoadedAt] = createSignal<number | null>(null);
   let running: AbortController | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
   const keep = (data: T): void => {
     setState(
@@ -65,8 +69,19 @@ export function createQuery<K, T extends object>(
       if (running === mine) {
         running = null;
         setLoading(false);
+        if (!mine.signal.aborted) wait();
       }
     }
+  };
+
+  const everyMs = (): number =>
+    (typeof options.everyMs === "function" ? options.everyMs(state.data, error()) : options.everyMs) ?? 0;
+  const again = (): void => {
+    if (!document.hidden && running === null) void refetch();
+  };
+  const wait = (): void => {
+    clearTimeout(timer);
+    if (everyMs() > 0) timer = setTimeout(again, everyMs());
   };
 
   const refetch = async (): Promise<void> => {
@@ -89,20 +104,16 @@ export function createQuery<K, T extends object>(
     ),
   );
 
-  if (options.everyMs !== undefined && options.everyMs > 0) {
-    const timer = setInterval(() => {
-      if (!document.hidden && running === null) void refetch();
-    }, options.everyMs);
-    const onVisible = (): void => {
-      if (!document.hidden && running === null) void refetch();
-    };
-    document.addEventListener("visibilitychange", onVisible);
-    onCleanup(() => {
-      clearInterval(timer);
-      document.removeEventListener("visibilitychange", onVisible);
-    });
-  }
-  onCleanup(() => running?.abort());
+  // A page that comes back asks at once, and goes on from there.
+  const onVisible = (): void => {
+    if (everyMs() > 0) again();
+  };
+  document.addEventListener("visibilitychange", onVisible);
+  onCleanup(() => {
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", onVisible);
+    running?.abort();
+  });
 
   const mutate = (change: (data: T) => T): void => {
     const present = state.data;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openBrowser, type TestBrowser } from "../../testing/browser.ts";
-import { openAs, watchFaults } from "../../testing/pages.ts";
+import { findAxeFaults, findOverflow, openAs, watchFaults } from "../../testing/pages.ts";
 import { startProgram, type TestProgram } from "../../testing/program.ts";
 
 /** Screenshots for a person to look at are kept where this names a folder. */
@@ -63,6 +63,11 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
     .getByRole("row", { name: /核查样本/ })
     .getByText("未收 1 行")
     .waitFor();
+  // Opened again it holds no file: nothing is sent that nobody sees.
+  await page.getByRole("button", { name: "上传数据集" }).click();
+  await page.getByRole("dialog").getByLabel("数据集名称").fill("另一份样本");
+  expect(await page.getByRole("dialog").getByRole("button", { name: "上传数据集" }).isDisabled()).toBe(true);
+  await page.keyboard.press("Escape");
 
   // The form follows the algorithm; what is out of range cannot be sent.
   await page.getByRole("button", { name: "预演与评估" }).click();
@@ -93,7 +98,14 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
   // The dataset has the official score, so the rules stand beside.
   await page.getByText(/与规则引擎在同一批检验样本上比较/).waitFor();
   await page.getByRole("rowheader", { name: "浦东新区" }).waitFor();
+  // Values are said as the form says them.
+  expect(await page.locator(".algo-pairs").textContent()).not.toMatch(/true|false/);
   await shoot(page, "report");
+  // What has ended is not asked about any more.
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(request.url()));
+  await page.waitForTimeout(2_000);
+  expect(asked.filter((url) => /rehearsals\/\d+$/.test(url))).toEqual([]);
   const downloading = page.waitForEvent("download");
   await page.getByRole("link", { name: "导出 Word" }).click();
   expect((await downloading).suggestedFilename()).toMatch(/^rehearsal-\d+\.docx$/);
@@ -157,4 +169,37 @@ it("uploads, rehearses, reports, exports, submits, approves, and answers over th
   await admin.getByText(/分流：A \d+ 家，B \d+ 家/).waitFor();
   await shoot(admin, "comparison");
   expect(faults).toEqual([]);
+});
+
+/** What the test above made. */
+const PARTS = [
+  ["rehearsals", "algorithms"],
+  ["wizard", "algorithms?id=new"],
+  ["report", "algorithms?id=1"],
+  ["datasets", "algorithms?tab=datasets"],
+  ["models", "algorithms?tab=models"],
+  ["model", "algorithms?tab=models&id=1"],
+  ["comparisons", "algorithms?tab=experiments"],
+  ["comparison", "algorithms?tab=experiments&id=1"],
+] as const;
+
+it.each([
+  ["light", "zh", 1366],
+  ["dark", "en", 1366],
+  ["light", "zh", 390],
+  ["dark", "en", 390],
+] as const)("is axe clean and keeps its boxes: %s, %s, %i wide", async (theme, language, width) => {
+  const page = await browser.newPage({ width, height: width === 390 ? 844 : 768, theme, language });
+  await openAs(page, program.address, "admin");
+  const faults: string[] = [];
+  for (const [name, path] of PARTS) {
+    await page.goto(program.address + path);
+    await page.locator("#content h2:visible, #content tbody tr:visible").first().waitFor();
+    await page.waitForFunction(() => document.querySelector(".skeleton") === null);
+    await shoot(page, `${name}-${width}-${theme}-${language}`);
+    for (const fault of [...(await findAxeFaults(page)), ...(await findOverflow(page))])
+      faults.push(`${name}: ${fault}`);
+  }
+  expect(faults).toEqual([]);
+  await page.context().close();
 });

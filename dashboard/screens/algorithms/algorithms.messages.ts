@@ -106,6 +106,7 @@ export const algorithmsMessages = {
   "report.download": ["导出 Word", "Export to Word"],
   "report.submit": ["发布算法", "Publish the algorithm"],
   "report.about": ["基本信息", "About"],
+  "report.parameters": ["参数", "Parameters"],
   "report.metrics": ["评估指标", "Metrics"],
   "report.accuracy": ["准确率", "Accuracy"],
   "report.precision": ["精确率", "Precision"],

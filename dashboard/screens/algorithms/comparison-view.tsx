@@ -22,7 +22,10 @@ export function ComparisonView(props: { readonly id: number; readonly onBack: ()
   const query = createQuery(
     () => props.id,
     (id, signal) => getJson<Comparison>(`api/experiments/${id}/comparison`, { signal }),
-    { everyMs: 5_000, fresh: true },
+    {
+      everyMs: (found, error) => (error?.status === 404 || found?.experiment.state === "stopped" ? 0 : 5_000),
+      fresh: true,
+    },
   );
   const change = async (row: Experiment, percent: number): Promise<void> => {
     try {
@@ -168,7 +171,7 @@ function Judged(props: {
               <th class="num">{t("ab.difference")}</th>
               <th class="num">{t("ab.interval")}</th>
               <th class="num">{t("ab.p")}</th>
-              <th />
+              <td />
               <th class="num">{t("ab.needed")}</th>
             </tr>
           </thead>

@@ -14,8 +14,8 @@ import { NumberField } from "./number-field.tsx";
 
 const t = makeTranslator(algorithmsMessages);
 
+/** Mounted while it is open, so that nothing of the last time is in it. */
 interface DialogProps {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onMade: (dataset: Dataset) => void;
 }
@@ -40,7 +40,7 @@ export function UploadDialog(props: DialogProps): JSX.Element {
   );
   const ready = (): boolean => !busy() && file() !== null && name().trim() !== "" && label().trim() !== "";
   return (
-    <Dialog open={props.open} title={t("dataset.upload")} onClose={props.onClose}>
+    <Dialog open title={t("dataset.upload")} onClose={props.onClose}>
       <form
         class="stack"
         onSubmit={(event) => {
@@ -125,7 +125,7 @@ export function SnapshotDialog(props: DialogProps): JSX.Element {
     horizon() >= 1 &&
     most() >= 100;
   return (
-    <Dialog open={props.open} title={t("dataset.snapshot")} onClose={props.onClose}>
+    <Dialog open title={t("dataset.snapshot")} onClose={props.onClose}>
       <form
         class="stack"
         onSubmit={(event) => {

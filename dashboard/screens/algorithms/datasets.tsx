@@ -2,8 +2,9 @@ import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { Dataset, DatasetList } from "#domain/api/algorithms";
 import { Segments, Time } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog, Dialog } from "#kit/dialog/dialog.tsx";
-import { formatExact } from "#kit/format/number.ts";
+import { formatExact, NOTHING } from "#kit/format/number.ts";
 import { getJson, requestJson } from "#kit/http/client.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -28,7 +29,9 @@ export function Datasets(): JSX.Element {
   const query = createQuery(
     () => ({ q: search.q, origin: origin() === "all" ? undefined : origin() }),
     (key, signal) => getJson<DatasetList>("api/datasets", { query: key, signal }),
-    { everyMs: 3_000 },
+    {
+      everyMs: (list) => (list?.datasets.some(({ state }) => state === "building") === true ? 3_000 : 30_000),
+    },
   );
   const retire = (row: Dataset): void => {
     setAsk({
@@ -50,27 +53,28 @@ export function Datasets(): JSX.Element {
       label: t("dataset.origin"),
       cell: (row) => t(`dataset.origin.${row.origin}`),
       width: "110px",
+      wide: true,
     },
-    {
-      id: "state",
-      label: t("state"),
-      width: "170px",
-      cell: (row) => (
-        <>
-          <StateTag state={row.state} />
-          <Show when={row.rejected > 0}>
-            {" "}
-            <span class="small muted">{t("dataset.rejected", { n: formatExact(row.rejected) })}</span>
-          </Show>
-        </>
-      ),
-    },
+    { id: "state", label: t("state"), width: "112px", cell: (row) => <StateTag state={row.state} /> },
     {
       id: "rows",
       label: t("dataset.rows"),
       align: "end",
       width: "90px",
+      wide: true,
       cell: (row) => formatExact(row.rows),
+    },
+    {
+      id: "rejected",
+      label: t("dataset.rejects"),
+      align: "end",
+      width: "120px",
+      wide: true,
+      cell: (row) => (
+        <Show when={row.rejected > 0} fallback={NOTHING}>
+          {t("dataset.rejected", { n: formatExact(row.rejected) })}
+        </Show>
+      ),
     },
     {
       id: "labelled",
@@ -85,6 +89,7 @@ export function Datasets(): JSX.Element {
       label: t("dataset.positives"),
       align: "end",
       width: "80px",
+      wide: true,
       cell: (row) => formatExact(row.positives),
     },
     {
@@ -111,15 +116,13 @@ export function Datasets(): JSX.Element {
     },
   ];
   return (
-    <section class="panel" aria-label={t("tab.datasets")}>
+    <section class="panel">
       <header class="wrap">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
+        <SearchBox
+          class="algo-find"
+          label={t("search")}
           value={search.q ?? ""}
-          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+          onSearch={(q) => setSearch({ q: q || null }, { replace: true })}
         />
         <Segments
           label={t("dataset.origin")}
@@ -154,23 +157,25 @@ export function Datasets(): JSX.Element {
           </Show>
         )}
       </QueryView>
-      <UploadDialog
-        open={dialog() === "upload"}
-        onClose={() => setDialog(null)}
-        onMade={(made) => {
-          setDialog(null);
-          if (made.rejected > 0) setShown(made);
-          void query.refetch();
-        }}
-      />
-      <SnapshotDialog
-        open={dialog() === "snapshot"}
-        onClose={() => setDialog(null)}
-        onMade={() => {
-          setDialog(null);
-          void query.refetch();
-        }}
-      />
+      <Show when={dialog() === "upload"}>
+        <UploadDialog
+          onClose={() => setDialog(null)}
+          onMade={(made) => {
+            setDialog(null);
+            if (made.rejected > 0) setShown(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
+      <Show when={dialog() === "snapshot"}>
+        <SnapshotDialog
+          onClose={() => setDialog(null)}
+          onMade={() => {
+            setDialog(null);
+            void query.refetch();
+          }}
+        />
+      </Show>
       <DatasetDialog dataset={shown()} onClose={() => setShown(null)} />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>

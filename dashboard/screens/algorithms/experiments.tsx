@@ -26,14 +26,21 @@ export function Experiments(props: { readonly onOpen: (id: number) => void }): J
   );
   const columns: Column<Experiment>[] = [
     { id: "name", label: t("name"), cell: (row) => <strong>{row.name}</strong> },
-    { id: "a", label: t("ab.a"), cell: (row) => judgeName(row.aName), width: "200px" },
-    { id: "b", label: t("ab.b"), cell: (row) => judgeName(row.bName), width: "200px" },
-    { id: "percent", label: t("ab.percent"), align: "end", cell: (row) => `${row.percent}%`, width: "120px" },
+    { id: "a", label: t("ab.a"), cell: (row) => judgeName(row.aName), width: "200px", wide: true },
+    { id: "b", label: t("ab.b"), cell: (row) => judgeName(row.bName), width: "200px", wide: true },
+    {
+      id: "percent",
+      label: t("ab.percent"),
+      align: "end",
+      cell: (row) => `${row.percent}%`,
+      width: "130px",
+      wide: true,
+    },
     { id: "state", label: t("state"), cell: (row) => <StateTag state={row.state} />, width: "100px" },
     { id: "at", label: t("at"), cell: (row) => <Time at={row.createdAt} />, width: "130px", wide: true },
   ];
   return (
-    <section class="panel" aria-label={t("tab.experiments")}>
+    <section class="panel">
       <header class="wrap">
         <span class="grow">{t("ab.level")}</span>
         <Show when={can("config.publish")}>
@@ -59,15 +66,16 @@ export function Experiments(props: { readonly onOpen: (id: number) => void }): J
           </Show>
         )}
       </QueryView>
-      <ExperimentDialog
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onMade={(made) => {
-          setCreating(false);
-          tell(t("ab.begun", { name: made.name }));
-          props.onOpen(made.id);
-        }}
-      />
+      <Show when={creating()}>
+        <ExperimentDialog
+          onClose={() => setCreating(false)}
+          onMade={(made) => {
+            setCreating(false);
+            tell(t("ab.begun", { name: made.name }));
+            props.onOpen(made.id);
+          }}
+        />
+      </Show>
     </section>
   );
 }
@@ -78,12 +86,11 @@ export function judgeName(name: string): string {
 }
 
 function ExperimentDialog(props: {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onMade: (experiment: Experiment) => void;
 }): JSX.Element {
   const models = createQuery(
-    () => (props.open ? "all" : null),
+    () => "all",
     (_all, signal) => getJson<ModelList>("api/models", { signal }),
   );
   const [name, setName] = createSignal("");
@@ -105,7 +112,7 @@ function ExperimentDialog(props: {
   );
   const ready = (): boolean => !busy() && name().trim() !== "" && chosenB() !== "" && a() !== chosenB();
   return (
-    <Dialog open={props.open} title={t("ab.new")} onClose={props.onClose}>
+    <Dialog open title={t("ab.new")} onClose={props.onClose}>
       <Show
         when={published().length > 0}
         fallback={<EmptyState title={t("ab.no.models")} hint={t("model.none.hint")} />}

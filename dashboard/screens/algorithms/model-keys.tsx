@@ -25,7 +25,7 @@ export function ModelKeys(props: { readonly model: ModelVersion }): JSX.Element 
   const query = createQuery(
     () => props.model.name,
     (name, signal) => getJson<ModelUse>(`api/models/${name}/keys`, { signal }),
-    { everyMs: 5_000, fresh: true },
+    { everyMs: () => (props.model.state === "published" ? 5_000 : 30_000), fresh: true },
   );
   const revoke = (key: Key): void => {
     setAsk({
@@ -114,16 +114,17 @@ export function ModelKeys(props: { readonly model: ModelVersion }): JSX.Element 
           </Show>
         )}
       </QueryView>
-      <KeyDialog
-        model={props.model.name}
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onMade={(made) => {
-          setCreating(false);
-          setSecret(made);
-          void query.refetch();
-        }}
-      />
+      <Show when={creating()}>
+        <KeyDialog
+          model={props.model.name}
+          onClose={() => setCreating(false)}
+          onMade={(made) => {
+            setCreating(false);
+            setSecret(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
       <Dialog open={secret() !== null} title={t("key.secret.title")} onClose={() => setSecret(null)}>
         <Show when={secret()}>
           {(made) => (
@@ -170,7 +171,6 @@ function Minutes(props: { readonly minutes: ModelUse["minutes"] }): JSX.Element 
 
 function KeyDialog(props: {
   readonly model: string;
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onMade: (secret: ModelSecret) => void;
 }): JSX.Element {
@@ -184,14 +184,11 @@ function KeyDialog(props: {
         perMinute: limit(),
         days: days(),
       }),
-    (made) => {
-      setLabel("");
-      props.onMade(made);
-    },
+    (made) => props.onMade(made),
   );
   const ready = (): boolean => !busy() && label().trim() !== "" && limit() >= 1 && days() >= 1;
   return (
-    <Dialog open={props.open} title={t("key.new")} onClose={props.onClose}>
+    <Dialog open title={t("key.new")} onClose={props.onClose}>
       <form
         class="stack"
         onSubmit={(event) => {

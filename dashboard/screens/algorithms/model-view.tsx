@@ -33,7 +33,10 @@ export function ModelView(props: {
       if (found === undefined) props.onBack();
       return found as ModelVersion;
     },
-    { everyMs: 5_000, fresh: true },
+    {
+      everyMs: (model) => (model?.state === "retired" || model?.state === "rejected" ? 0 : 5_000),
+      fresh: true,
+    },
   );
   const nameOf = (model: ModelVersion): string => `${model.name} v${model.version}`;
   const setShadow = async (model: ModelVersion, shadow: boolean): Promise<void> => {
@@ -109,7 +112,7 @@ function Shadow(props: { readonly model: ModelVersion }): JSX.Element {
   const query = createQuery(
     () => props.model.id,
     (id, signal) => getJson<ModelShadow>(`api/model-versions/${id}/shadow`, { signal }),
-    { everyMs: 5_000, fresh: true },
+    { everyMs: () => (props.model.shadow ? 5_000 : 30_000), fresh: true },
   );
   const drift = (): NonNullable<ModelShadow["passes"][number]["drift"]> =>
     query.data()?.passes.find((pass) => pass.drift !== null)?.drift ?? [];

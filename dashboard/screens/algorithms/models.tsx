@@ -21,13 +21,14 @@ export function Models(props: { readonly onOpen: (id: number) => void }): JSX.El
   );
   const columns: Column<ModelVersion>[] = [
     { id: "name", label: t("name"), cell: (row) => <strong class="mono">{row.name}</strong> },
-    { id: "version", label: t("model.version"), cell: (row) => `v${row.version}`, width: "80px" },
-    { id: "state", label: t("state"), cell: (row) => <StateTag state={row.state} />, width: "130px" },
+    { id: "version", label: t("model.version"), cell: (row) => `v${row.version}`, width: "60px" },
+    { id: "state", label: t("state"), cell: (row) => <StateTag state={row.state} />, width: "112px" },
     {
       id: "shadow",
       label: t("model.shadow"),
       cell: (row) => t(row.shadow ? "model.shadow.on" : "model.shadow.off"),
       width: "100px",
+      wide: true,
     },
     {
       id: "threshold",
@@ -47,7 +48,7 @@ export function Models(props: { readonly onOpen: (id: number) => void }): JSX.El
     },
   ];
   return (
-    <section class="panel" aria-label={t("tab.models")}>
+    <section class="panel">
       <QueryView query={query} skeleton={<Skeleton rows={4} height={36} />}>
         {(list) => (
           <Show

@@ -83,7 +83,7 @@ export function ParameterForm(props: {
               </Switch>
               <span class="small muted">{parameter.meaning[language()]}</span>
               <span class="small muted">
-                {t("wizard.default", { value: defaultWord(parameter) })}
+                {t("wizard.default", { value: valueWord(parameter, parameter.default) })}
                 <Show when={parameter.recommended}>
                   {(range) => (
                     <>
@@ -121,8 +121,9 @@ function UnusualNote(props: { readonly shown: boolean }): JSX.Element {
   );
 }
 
-function defaultWord(parameter: Parameter): string {
-  if (typeof parameter.default === "boolean") return t(parameter.default ? "wizard.yes" : "wizard.no");
-  const choice = parameter.choices.find(({ value }) => value === parameter.default);
-  return choice?.name[language()] ?? String(parameter.default);
+/** A value as the form's choices say it. */
+export function valueWord(parameter: Parameter, value: number | boolean | string): string {
+  if (typeof value === "boolean") return t(value ? "wizard.yes" : "wizard.no");
+  const choice = parameter.choices.find((each) => each.value === value);
+  return choice?.name[language()] ?? String(value);
 }

@@ -26,7 +26,7 @@ export function RehearsalView(props: {
   const query = createQuery(
     () => props.id,
     (id, signal) => getJson<RunDetail>(`api/rehearsals/${id}`, { signal }),
-    { everyMs: 1_500, fresh: true },
+    { everyMs: (run, error) => (error?.status === 404 || hasEnded(run) ? 0 : 1_500), fresh: true },
   );
   const algorithms = createQuery(
     () => "all",
@@ -124,18 +124,23 @@ export function RehearsalView(props: {
           <Show when={run().report}>
             {(report) => <Report run={run()} report={report()} algorithm={algorithm()} labelOf={labelOf} />}
           </Show>
-          <SubmitDialog
-            run={run()}
-            open={submitting()}
-            onClose={() => setSubmitting(false)}
-            onSubmitted={() => {
-              setSubmitting(false);
-              props.onModels();
-            }}
-          />
+          <Show when={submitting()}>
+            <SubmitDialog
+              run={run()}
+              onClose={() => setSubmitting(false)}
+              onSubmitted={() => {
+                setSubmitting(false);
+                props.onModels();
+              }}
+            />
+          </Show>
           <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
         </div>
       )}
     </QueryView>
   );
+}
+
+function hasEnded(run: RunDetail | undefined): boolean {
+  return run !== undefined && run.state !== "running" && run.state !== "queued";
 }

@@ -2,6 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import type { AlgorithmInfo, RunPage, RunSummary } from "#domain/api/algorithms";
 import { Time } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { getJson } from "#kit/http/client.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -22,7 +23,10 @@ export function Rehearsals(props: {
   const query = createQuery(
     () => ({ q: search.q, limit: 100 }),
     (key, signal) => getJson<RunPage>("api/rehearsals", { query: key, signal }),
-    { everyMs: 3_000 },
+    {
+      everyMs: (page) =>
+        page?.rows.some(({ state }) => state === "running" || state === "queued") === true ? 3_000 : 30_000,
+    },
   );
   const algorithms = createQuery(
     () => "all",
@@ -37,12 +41,13 @@ export function Rehearsals(props: {
       label: t("run.algorithm"),
       cell: (row) => algorithmName(row.algorithm),
       width: "150px",
+      wide: true,
     },
     { id: "dataset", label: t("run.dataset"), cell: (row) => row.dataset.name, width: "180px", wide: true },
     {
       id: "state",
       label: t("state"),
-      width: "150px",
+      width: "112px",
       cell: (row) => (
         <>
           <StateTag state={row.state} />
@@ -62,6 +67,7 @@ export function Rehearsals(props: {
       label: t("report.f1"),
       align: "end",
       width: "80px",
+      wide: true,
       cell: (row) => formatFigure(row.metrics?.f1),
     },
     {
@@ -76,15 +82,13 @@ export function Rehearsals(props: {
     { id: "at", label: t("at"), cell: (row) => <Time at={row.createdAt} />, width: "120px", wide: true },
   ];
   return (
-    <section class="panel" aria-label={t("run.list")}>
+    <section class="panel">
       <header class="wrap">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
+        <SearchBox
+          class="algo-find"
+          label={t("search")}
           value={search.q ?? ""}
-          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+          onSearch={(q) => setSearch({ q: q || null }, { replace: true })}
         />
         <span class="grow" />
         <Show when={can("config.propose")}>

@@ -7,6 +7,7 @@ import { formatFullTime } from "#kit/format/time.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { districtName } from "#kit/words/districts.ts";
 import { algorithmsMessages } from "./algorithms.messages.ts";
+import { valueWord } from "./parameter-form.tsx";
 import { formatFigure, formatP, METRIC_KEYS, metricLabels } from "./parts.tsx";
 
 const t = makeTranslator(algorithmsMessages);
@@ -121,7 +122,7 @@ export function Report(props: {
           <table class="table plain-table algo-wide-table">
             <thead>
               <tr>
-                <th />
+                <td />
                 <th class="num">{t("report.flagged")}</th>
                 <th class="num">{t("report.unflagged")}</th>
               </tr>
@@ -170,17 +171,17 @@ function About(props: {
 }): JSX.Element {
   const parameterWords = (): string => {
     const parameters = props.algorithm?.parameters ?? [];
-    const parts = parameters.map(({ id, name, default: usual }) => {
-      const value = props.run.parameters[id] ?? usual;
-      return `${name[language()]} ${String(value)}`;
-    });
+    const parts = parameters.map(
+      (parameter) =>
+        `${parameter.name[language()]} ${valueWord(parameter, props.run.parameters[parameter.id] ?? parameter.default)}`,
+    );
     return parts.length === 0 ? t("wizard.no.parameters") : parts.join("; ");
   };
   const rows = (): readonly (readonly [string, string])[] => {
     const { rows: n, positives, seconds } = props.report;
     return [
       [t("run.algorithm"), props.algorithm?.name[language()] ?? props.run.algorithm],
-      [t("wizard.parameters").replace(/^2 /, ""), parameterWords()],
+      [t("report.parameters"), parameterWords()],
       [t("run.dataset"), props.run.dataset.name],
       [t("report.rows"), `${formatExact(n.train)} / ${formatExact(n.validation)} / ${formatExact(n.test)}`],
       [
@@ -252,7 +253,7 @@ function Groups(props: {
           <table class="table plain-table algo-wide-table">
             <thead>
               <tr>
-                <th />
+                <td />
                 <th class="num">{t("report.n")}</th>
                 <th class="num">{t("report.pos")}</th>
                 <For each={METRIC_KEYS}>{(key) => <th class="num">{t(`report.${key}`)}</th>}</For>

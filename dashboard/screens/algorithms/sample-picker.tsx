@@ -6,6 +6,7 @@ import type {
   SampleFilterBody,
   SampleRows,
 } from "#domain/api/algorithms";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { formatExact } from "#kit/format/number.ts";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -40,7 +41,10 @@ export function SamplePicker(props: {
   const list = createQuery(
     () => ({ q: q() }),
     (key, signal) => getJson<DatasetList>("api/datasets", { query: key, signal }),
-    { everyMs: 5_000 },
+    {
+      everyMs: (found) =>
+        found?.datasets.some(({ state }) => state === "building") === true ? 5_000 : 30_000,
+    },
   );
   const facets = createQuery(
     () => props.dataset?.id ?? null,
@@ -63,14 +67,7 @@ export function SamplePicker(props: {
   return (
     <div class="stack">
       <div class="algo-facets">
-        <input
-          class="input algo-find"
-          type="search"
-          placeholder={t("search")}
-          aria-label={t("search")}
-          value={q()}
-          onInput={(event) => setQ(event.currentTarget.value)}
-        />
+        <SearchBox class="algo-find" label={t("search")} value={q()} onSearch={setQ} />
         <QueryView query={list} skeleton={<Skeleton rows={1} height={32} />}>
           {() => (
             <Show
@@ -174,15 +171,12 @@ export function SamplePicker(props: {
               onChange={(event) => change({ to: event.currentTarget.value || null })}
             />
           </label>
-          <label class="field">
-            <span class="label">{t("wizard.subject")}</span>
-            <input
-              class="input"
-              value={props.filter.q ?? ""}
-              maxlength={100}
-              onInput={(event) => change({ q: event.currentTarget.value.trim() || null })}
-            />
-          </label>
+          <SearchBox
+            class="algo-find"
+            label={t("wizard.subject")}
+            value={props.filter.q ?? ""}
+            onSearch={(q) => change({ q: q || null })}
+          />
         </div>
         <Show when={count.data()}>
           {(found) => (

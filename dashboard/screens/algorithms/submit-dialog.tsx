@@ -16,7 +16,6 @@ const NAME = /^[a-z][a-z0-9-]{1,39}$/;
 /** 发布算法: a name, a threshold, a reason; then another person decides. */
 export function SubmitDialog(props: {
   readonly run: RunDetail;
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onSubmitted: () => void;
 }): JSX.Element {
@@ -48,7 +47,7 @@ export function SubmitDialog(props: {
     }
   };
   return (
-    <Dialog open={props.open} title={t("submit.title", { name: props.run.name })} onClose={props.onClose}>
+    <Dialog open title={t("submit.title", { name: props.run.name })} onClose={props.onClose}>
       <form
         class="stack"
         onSubmit={(event) => {

@@ -50,6 +50,19 @@ describe("data", () => {
       await page.getByText("来源 hotline-2 的密钥").waitFor();
       await page.getByRole("button", { name: "我已保存密钥" }).click();
       await expect.poll(() => page.getByText("glk_3f9a7c1e5b2d4860a1c3e5f7092b4d6e").count()).toBe(0);
+      // What was refused or given up is not in the dialog when it is opened again.
+      fixture.fail = { status: 503, pattern: /^\/api\/sources$/ };
+      await page.getByRole("button", { name: "新增数据源" }).click();
+      await page.getByLabel(/^编号/).fill("hotline-3");
+      await page.getByLabel("名称", { exact: true }).fill("热线三");
+      await page.getByLabel("投诉", { exact: true }).check();
+      await send.click();
+      await page.getByRole("dialog").getByText("服务暂时不可用").waitFor();
+      fixture.fail = null;
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: "新增数据源" }).click();
+      expect(await page.getByLabel(/^编号/).inputValue()).toBe("");
+      expect(await page.getByRole("dialog").getByText("服务暂时不可用").count()).toBe(0);
     }));
 
   it("finds, filters and sorts sources, and keeps it in the address", () =>
@@ -66,6 +79,8 @@ describe("data", () => {
       await page.getByText("没有符合条件的来源").waitFor();
       expect(new URL(page.url()).searchParams.get("state")).toBe("silent");
       await page.getByLabel("按名称或编号查找").fill("");
+      await page.getByLabel("按名称或编号查找").press("Enter");
+      await expect.poll(names).toEqual(["交易所行情"]);
       await page.reload();
       await expect.poll(names).toEqual(["交易所行情"]);
     }));

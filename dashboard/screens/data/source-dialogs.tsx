@@ -32,7 +32,6 @@ export const KINDS: readonly InputKind[] = [
 ];
 
 export function CreateSource(props: {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onCreated: (secret: Secret) => void;
 }): JSX.Element {
@@ -64,9 +63,6 @@ export function CreateSource(props: {
         silenceSeconds: Math.round(Number(hours()) * 3600),
         keyDays: Math.round(Number(days())),
       });
-      setId("");
-      setName("");
-      setKinds([]);
       props.onCreated(made);
     } catch (cause) {
       setError(toHttpError(cause));
@@ -75,7 +71,7 @@ export function CreateSource(props: {
     }
   };
   return (
-    <Dialog open={props.open} title={t("create.title")} onClose={props.onClose}>
+    <Dialog open title={t("create.title")} onClose={props.onClose}>
       <form
         class="stack"
         onSubmit={(event) => {

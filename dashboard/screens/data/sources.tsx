@@ -3,6 +3,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { SourceList, sourceBatchAnswer, sourceSecret } from "#domain/api/sources";
 import { Segments } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
@@ -122,13 +123,11 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
   return (
     <section class="panel">
       <header class="wrap source-filters">
-        <input
-          class="input source-find"
-          type="search"
-          placeholder={t("filter.search")}
-          aria-label={t("filter.search")}
+        <SearchBox
+          class="source-find"
+          label={t("filter.search")}
           value={search.q ?? ""}
-          onInput={(event) => setSearch({ q: event.currentTarget.value || null })}
+          onSearch={(q) => setSearch({ q: q || null }, { replace: true })}
         />
         <label class="check">
           {t("type")}
@@ -215,16 +214,17 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
           </Show>
         )}
       </QueryView>
-      <CreateSource
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onCreated={(made) => {
-          setCreating(false);
-          if (made.secret === "") tell(t("create.done", { id: made.id }));
-          else setSecret(made);
-          void query.refetch();
-        }}
-      />
+      <Show when={creating()}>
+        <CreateSource
+          onClose={() => setCreating(false)}
+          onCreated={(made) => {
+            setCreating(false);
+            if (made.secret === "") tell(t("create.done", { id: made.id }));
+            else setSecret(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
       <EditSource
         source={editing()}
         onClose={() => setEditing(null)}

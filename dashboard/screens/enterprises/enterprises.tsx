@@ -69,7 +69,7 @@ export function EnterprisesScreen(): JSX.Element {
   };
 
   return (
-    <div class="page fill">
+    <div class="page fill enterprises">
       <div class="page-head">
         <h1>
           {t("title")} · {placeName(scope.district(), scope.street())}

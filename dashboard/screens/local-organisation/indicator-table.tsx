@@ -20,7 +20,7 @@ export function IndicatorTable(props: { readonly evaluation: EvaluationBody }): 
       <header>
         <h2 id="indicators-title">{t("indicators")}</h2>
       </header>
-      <div class="table-box scroll-x" tabindex={0}>
+      <div class="table-box" tabindex={0}>
         <table class="table plain-table indicator-table">
           <thead>
             <tr>

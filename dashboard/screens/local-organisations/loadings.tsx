@@ -3,8 +3,6 @@ import type { OrganisationModel } from "#domain/api/local-organisations";
 import { formatExact, formatPercent } from "#kit/format/number.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { localOrganisationsMessages } from "./local-organisations.messages.ts";
-import "#kit/table/table.css";
-import "./local-organisations.css";
 
 const t = makeTranslator(localOrganisationsMessages);
 type Principal = NonNullable<OrganisationModel["principal"]>;
@@ -24,7 +22,7 @@ export function Loadings(props: { readonly principal: Principal }): JSX.Element 
           })}
         </span>
       </header>
-      <div class="table-box scroll-x" tabindex={0}>
+      <div class="table-box" tabindex={0}>
         <table class="table plain-table loadings">
           <thead>
             <tr>

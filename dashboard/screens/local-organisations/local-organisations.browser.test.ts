@@ -46,6 +46,26 @@ describe("local financial organisations", () => {
       await expect.poll(() => page.locator("tbody .name-cell a").first().textContent()).toContain("典当");
     }));
 
+  it("finds when the hand rests, with one request and no step of the history, and forgets with the kind", () =>
+    withPage("local-organisations", async (page) => {
+      await page.locator("tbody tr").first().waitFor();
+      const steps = await page.evaluate(() => history.length);
+      const asked = fixture.calls.length;
+      const find = page.getByRole("searchbox", { name: "机构名称或信用代码" });
+      await find.pressSequentially("上海鼎源小额");
+      await page.waitForURL(/q=/);
+      await expect.poll(() => page.locator("tbody tr").count()).toBeLessThan(50);
+      const searches = fixture.calls.slice(asked).filter((call) => call.includes("q="));
+      expect(searches).toHaveLength(1);
+      expect(await page.evaluate(() => history.length)).toBe(steps);
+      await page.getByRole("button", { name: /^典当行/ }).click();
+      await page.waitForURL(/kind=pawn/);
+      await expect.poll(() => find.inputValue()).toBe("");
+      await find.fill("典当");
+      await find.press("Enter");
+      await page.waitForURL(/q=/);
+    }));
+
   it("takes one firm apart: warning in words, points that add up on the screen, clause to be checked", () =>
     withPage("local-organisations/1000", async (page) => {
       await page.getByRole("heading", { name: /^预警/ }).waitFor();

@@ -10,7 +10,6 @@ export const localOrganisationsMessages = {
   "breached.all": ["全部", "All"],
   "breached.true": ["有突破", "With a breach"],
   find: ["机构名称或信用代码", "Name or credit code"],
-  "find.send": ["查找机构", "Find"],
   counts: [
     "{n} 家，已评价 {evaluated} 家，突破限额 {breached} 家",
     "{n} organisations, {evaluated} evaluated, {breached} with a breach",

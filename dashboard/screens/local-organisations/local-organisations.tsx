@@ -1,8 +1,9 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
 import type { OrganisationKinds, OrganisationPage } from "#domain/api/local-organisations";
 import { isLocalKind, LOCAL_KINDS, type LocalKind } from "#domain/finance-kind";
 import { Pager, Segments } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { formatTime } from "#kit/format/time.ts";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -40,7 +41,6 @@ export function LocalOrganisationsScreen(): JSX.Element {
   const view = (): View => (search.view === "method" ? "method" : "list");
   const breached = (): "all" | "true" => (search.breached === "true" ? "true" : "all");
   const text = (): string => (typeof search.q === "string" ? search.q : "");
-  const [typed, setTyped] = createSignal(text());
 
   const kinds = createQuery(
     () => scope.query(),
@@ -48,14 +48,17 @@ export function LocalOrganisationsScreen(): JSX.Element {
     { everyMs: 60_000 },
   );
   const list = createQuery(
-    () => ({
-      ...scope.query(),
-      kind: kind(),
-      q: text() === "" ? undefined : text(),
-      breached: breached() === "all" ? undefined : breached(),
-      cursor: cursors.cursor(),
-      limit: PAGE_ROWS,
-    }),
+    () =>
+      view() === "method"
+        ? null
+        : {
+            ...scope.query(),
+            kind: kind(),
+            q: text() === "" ? undefined : text(),
+            breached: breached() === "all" ? undefined : breached(),
+            cursor: cursors.cursor(),
+            limit: PAGE_ROWS,
+          },
     (key, signal) => getJson<OrganisationPage>("api/local-organisations", { query: key, signal }),
     { everyMs: 60_000 },
   );
@@ -105,24 +108,13 @@ export function LocalOrganisationsScreen(): JSX.Element {
         </Match>
         <Match when={view() === "list"}>
           <div class="stack">
-            <form
-              class="row wrap"
-              onSubmit={(event) => {
-                event.preventDefault();
-                setSearch({ q: typed() === "" ? null : typed(), cursor: null, page: null });
-              }}
-            >
-              <input
-                class="input organisation-find"
-                type="search"
-                aria-label={t("find")}
-                placeholder={t("find")}
-                value={typed()}
-                onInput={(event) => setTyped(event.currentTarget.value)}
+            <div class="row wrap">
+              <SearchBox
+                class="organisation-find"
+                label={t("find")}
+                value={text()}
+                onSearch={(q) => setSearch({ q: q || null, cursor: null, page: null }, { replace: true })}
               />
-              <button type="submit" class="button">
-                {t("find.send")}
-              </button>
               <Segments<"all" | "true">
                 label={t("breached")}
                 value={breached()}
@@ -145,7 +137,7 @@ export function LocalOrganisationsScreen(): JSX.Element {
                   </span>
                 )}
               </Show>
-            </form>
+            </div>
             <section class="panel list-panel fill-panel" aria-busy={list.loading()}>
               <QueryView query={list} skeleton={<Skeleton rows={14} height={24} />}>
                 {(page) => (

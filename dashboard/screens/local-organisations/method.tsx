@@ -77,7 +77,7 @@ export function Method(props: {
             <header>
               <h2>{t("method.indicators", { n: model().indicators.length, version: model().version })}</h2>
             </header>
-            <div class="table-box scroll-x" tabindex={0}>
+            <div class="table-box" tabindex={0}>
               <table class="table plain-table">
                 <thead>
                   <tr>

@@ -10,11 +10,10 @@ import { EmptyState } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { GROUPS } from "./config-lines.tsx";
 import { EffectPanel, effectSentence } from "./effect-panel.tsx";
-import { scoredIfMoved } from "./rollback-dialog.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import type { ConfigSearch } from "./score-config.tsx";
 import { StateTag } from "./version-facts.tsx";
-import { createWhatIf } from "./what-if.ts";
+import { createWhatIf, scoredIfMoved } from "./what-if.ts";
 
 const t = makeTranslator(scoreConfigMessages);
 

@@ -11,7 +11,6 @@ const t = makeTranslator(scoreConfigMessages);
 /** 0 to 100 in five parts. The borders are dragged, or moved by arrow keys: a point, with Shift five. */
 export function BandBar(props: {
   readonly floors: readonly number[];
-  readonly disabled: boolean;
   readonly onMove: (i: number, value: number) => void;
 }): JSX.Element {
   let bar: HTMLDivElement | undefined;
@@ -44,15 +43,13 @@ export function BandBar(props: {
                 class="band-border"
                 classList={{ low: at() % 2 === 1 }}
                 role="slider"
-                tabIndex={props.disabled ? -1 : 0}
+                tabIndex={0}
                 style={{ left: `${Math.min(100, floor(i()))}%` }}
                 aria-label={t("bands.border", { level: levelFullWord(level) })}
                 aria-valuemin={floor(i() - 1) + LEAST_BAND}
                 aria-valuemax={i() === 4 ? 100 : floor(i() + 1) - LEAST_BAND}
                 aria-valuenow={floor(i())}
-                aria-disabled={props.disabled}
                 onPointerDown={(event) => {
-                  if (props.disabled) return;
                   event.preventDefault();
                   event.currentTarget.focus();
                   event.currentTarget.setPointerCapture(event.pointerId);
@@ -61,9 +58,7 @@ export function BandBar(props: {
                   if (event.currentTarget.hasPointerCapture(event.pointerId))
                     props.onMove(i(), scoreAt(event.clientX));
                 }}
-                onKeyDown={(event) => {
-                  if (!props.disabled) moveBy(event, i());
-                }}
+                onKeyDown={(event) => moveBy(event, i())}
               >
                 <span class="band-value">
                   {formatExact(floor(i()), Number.isInteger(floor(i())) ? 0 : 1)}

@@ -14,7 +14,7 @@ const t = makeTranslator(scoreConfigMessages);
 const MOST_DWELL_HOURS = MOST_DWELL_MS / 3_600_000;
 
 /** Bands of the five levels: one bar with borders to drag, the same limits as fields, what each level means, hysteresis. */
-export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: boolean }): JSX.Element {
+export function BandsPanel(props: { readonly draft: Draft }): JSX.Element {
   const floors = (): readonly number[] => props.draft.controls.floors;
   const faultAt = (path: string): string | null => {
     const fault = props.draft.faults().find((each) => each.path === path);
@@ -26,11 +26,7 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
         <h2 id="config-bands">{t("bands")}</h2>
         <span class="grow">{t("bands.hint")}</span>
       </header>
-      <BandBar
-        floors={props.draft.controls.floors}
-        disabled={props.readOnly}
-        onMove={props.draft.dragBorder}
-      />
+      <BandBar floors={props.draft.controls.floors} onMove={props.draft.dragBorder} />
       <table class="table plain-table band-table">
         <thead>
           <tr>
@@ -56,7 +52,6 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
                       max={100}
                       step={0.1}
                       invalid={faultAt(`levels.floors.${i()}`) !== null}
-                      disabled={props.readOnly}
                       onChange={(value) => props.draft.typeFloor(i(), value)}
                     />
                   </Show>
@@ -69,13 +64,12 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
                       min={0}
                       max={100}
                       step={0.1}
-                      disabled={props.readOnly}
                       onChange={(value) => props.draft.typeFloor(i() + 1, value)}
                     />
                   </Show>
                 </td>
                 <td class="wrap-cell">
-                  <Describe draft={props.draft} level={level} readOnly={props.readOnly} />
+                  <Describe draft={props.draft} level={level} />
                   <Show when={faultAt(`levels.floors.${i()}`)}>
                     {(text) => <p class="config-fault small">{text()}</p>}
                   </Show>
@@ -97,7 +91,6 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
             step={0.5}
             unit={t("points")}
             invalid={faultAt("levels.margin") !== null}
-            disabled={props.readOnly}
             onChange={props.draft.setMargin}
           />
         </span>
@@ -111,7 +104,6 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
             step={1}
             unit={t("hours")}
             invalid={faultAt("levels.minDwellMs") !== null}
-            disabled={props.readOnly}
             onChange={props.draft.setDwell}
           />
         </span>
@@ -131,11 +123,7 @@ export function BandsPanel(props: { readonly draft: Draft; readonly readOnly: bo
   );
 }
 
-function Describe(props: {
-  readonly draft: Draft;
-  readonly level: Level;
-  readonly readOnly: boolean;
-}): JSX.Element {
+function Describe(props: { readonly draft: Draft; readonly level: Level }): JSX.Element {
   return (
     <input
       class="input"
@@ -143,7 +131,6 @@ function Describe(props: {
       value={props.draft.controls.descriptions[props.level]}
       placeholder={levelDefaultAbout(props.level)}
       aria-label={t("bands.about.of", { level: levelFullWord(props.level), n: levelNumber(props.level) })}
-      disabled={props.readOnly}
       onInput={(event) => props.draft.describe(props.level, event.currentTarget.value)}
     />
   );

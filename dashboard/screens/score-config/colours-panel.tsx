@@ -22,7 +22,7 @@ import { scoreConfigMessages } from "./score-config.messages.ts";
 const t = makeTranslator(scoreConfigMessages);
 
 /** A picker and a code for each level and ground, seen on real components and through four kinds of eyes. */
-export function ColoursPanel(props: { readonly draft: Draft; readonly readOnly: boolean }): JSX.Element {
+export function ColoursPanel(props: { readonly draft: Draft }): JSX.Element {
   const [theme, setTheme] = createSignal<PaletteTheme>(isDark() ? "dark" : "light");
   const palette = (): Readonly<Record<PaletteTheme, readonly string[]>> => props.draft.controls;
   const valid = (each: PaletteTheme): boolean => palette()[each].every(isHexColour);
@@ -33,12 +33,7 @@ export function ColoursPanel(props: { readonly draft: Draft; readonly readOnly: 
       <header>
         <h2 id="config-colours">{t("colours")}</h2>
         <span class="grow">{t("colours.hint")}</span>
-        <button
-          type="button"
-          class="button tiny"
-          disabled={props.readOnly}
-          onClick={() => props.draft.resetColours()}
-        >
+        <button type="button" class="button tiny" onClick={() => props.draft.resetColours()}>
           {t("colours.reset")}
         </button>
       </header>
@@ -66,7 +61,6 @@ export function ColoursPanel(props: { readonly draft: Draft; readonly readOnly: 
                               level: levelFullWord(level),
                               theme: t(`theme.${each}`),
                             })}
-                            disabled={props.readOnly}
                             onInput={(event) => props.draft.setColour(each, i(), event.currentTarget.value)}
                           />
                           <input
@@ -79,7 +73,6 @@ export function ColoursPanel(props: { readonly draft: Draft; readonly readOnly: 
                               theme: t(`theme.${each}`),
                             })}
                             aria-invalid={wrong(each, i()) ? true : undefined}
-                            disabled={props.readOnly}
                             onChange={(event) =>
                               props.draft.setColour(each, i(), event.currentTarget.value.trim().toLowerCase())
                             }

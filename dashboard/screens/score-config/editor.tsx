@@ -16,7 +16,7 @@ import { faultWords, warningWords } from "./faults.ts";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import type { ConfigSearch } from "./score-config.tsx";
 import { WeightsPanel } from "./weights-panel.tsx";
-import { createWhatIf, type Scored } from "./what-if.ts";
+import { createWhatIf, isScoring, type Scored, scoredIfMoved } from "./what-if.ts";
 
 const t = makeTranslator(scoreConfigMessages);
 
@@ -37,19 +37,14 @@ export function Editor(props: {
   const [ask, setAsk] = createSignal<Confirmation | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<HttpError | null>(null);
+  /** Who may not propose tries things out: nothing of it can be lost. */
   const readOnly = (): boolean => !can("config.propose");
   /** One's own draft goes on under its number; anything else becomes a new one. */
   const own = (): boolean => draft.opened().state === "draft" && draft.opened().own;
   const differs = (): boolean => compareContents(props.active, draft.content()).length > 0;
-  const scored = (): Scored | null => {
-    const { weights, levels } = draft.content();
-    const moves = compareContents(props.active, { ...draft.content() }).some(
-      ({ path }) => path.startsWith("weights") || path.startsWith("levels"),
-    );
-    return moves && scoringFaults() === 0 ? { weights, levels } : null;
-  };
-  const scoringFaults = (): number =>
-    draft.faults().filter(({ path }) => path.startsWith("weights") || path.startsWith("levels")).length;
+  const scoringFaults = (): number => draft.faults().filter(({ path }) => isScoring(path)).length;
+  const scored = (): Scored | null =>
+    scoringFaults() === 0 ? scoredIfMoved(props.active, draft.content()) : null;
   const whatIf = createWhatIf(scored);
 
   const open = (version: ScoreConfigView): void => {
@@ -62,7 +57,7 @@ export function Editor(props: {
       () => props.opened.version,
       (version) => {
         if (version === draft.opened().version) return;
-        if (!draft.changed()) return open(props.opened);
+        if (readOnly() || !draft.changed()) return open(props.opened);
         const back = draft.opened();
         setAsk({
           title: t("discard.title"),
@@ -90,7 +85,7 @@ export function Editor(props: {
     try {
       const version = await save();
       await props.onChanged();
-      await reopen(version);
+      reopen(version);
       tell(t("saved", { version }));
     } catch (cause) {
       setError(toHttpError(cause));
@@ -99,7 +94,7 @@ export function Editor(props: {
     }
   };
   /** What was saved is what is on the controls, under its number. */
-  const reopen = async (version: number): Promise<void> => {
+  const reopen = (version: number): void => {
     draft.open({
       ...draft.opened(),
       ...draft.content(),
@@ -125,7 +120,7 @@ export function Editor(props: {
         } catch (cause) {
           // The draft is kept: the next try goes on with it.
           await props.onChanged();
-          await reopen(version);
+          reopen(version);
           throw cause;
         }
         draft.open(props.active);
@@ -139,15 +134,15 @@ export function Editor(props: {
   return (
     <div class="config-editor">
       <div class="stack">
-        <WeightsPanel draft={draft} readOnly={readOnly()} />
-        <BandsPanel draft={draft} readOnly={readOnly()} />
-        <ColoursPanel draft={draft} readOnly={readOnly()} />
+        <WeightsPanel draft={draft} />
+        <BandsPanel draft={draft} />
+        <ColoursPanel draft={draft} />
       </div>
       <aside class="panel config-side" aria-label={t("side")}>
         <div class="row wrap config-opened">
           <strong>{t("opened", { version: draft.opened().version })}</strong>
           <span class="tag">{t(`state.${draft.opened().state}`)}</span>
-          <Show when={draft.changed()}>
+          <Show when={!readOnly() && draft.changed()}>
             <span class="tag warn">{t("unsaved")}</span>
           </Show>
         </div>
@@ -171,7 +166,15 @@ export function Editor(props: {
           </details>
         </Show>
         <FaultNote error={error()} />
-        <Show when={!readOnly()} fallback={<p class="muted">{t("readOnly")}</p>}>
+        <Show
+          when={!readOnly()}
+          fallback={
+            <div class="row wrap">
+              <span class="muted grow">{t("readOnly")}</span>
+              <Undo draft={draft} onUndo={() => open(draft.opened())} />
+            </div>
+          }
+        >
           <div class="config-foot">
             <div class="row wrap config-actions">
               <button type="button" class="button primary" disabled={blocked()} onClick={handIn}>
@@ -185,14 +188,7 @@ export function Editor(props: {
               >
                 {t("save")}
               </button>
-              <button
-                type="button"
-                class="button plain"
-                disabled={!draft.changed()}
-                onClick={() => open(draft.opened())}
-              >
-                {t("undo")}
-              </button>
+              <Undo draft={draft} onUndo={() => open(draft.opened())} />
             </div>
             <p class="small muted">{t("submit.hint")}</p>
           </div>
@@ -200,5 +196,18 @@ export function Editor(props: {
       </aside>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </div>
+  );
+}
+
+function Undo(props: { readonly draft: Draft; readonly onUndo: () => void }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button plain"
+      disabled={!props.draft.changed()}
+      onClick={() => props.onUndo()}
+    >
+      {t("undo")}
+    </button>
   );
 }

@@ -10,8 +10,7 @@ const t = makeTranslator(scoreConfigMessages);
 export function LeaveGuard(props: { readonly unsaved: () => boolean }): JSX.Element {
   const [ask, setAsk] = createSignal<Confirmation | null>(null);
   useBeforeLeave((event) => {
-    const to = typeof event.to === "string" ? event.to : "";
-    if (!props.unsaved() || event.defaultPrevented || /[?&]tab=config/.test(to)) return;
+    if (!props.unsaved() || event.defaultPrevented || staysAt(event.from.pathname, event.to)) return;
     event.preventDefault();
     setAsk({
       title: t("leave.title"),
@@ -27,4 +26,11 @@ export function LeaveGuard(props: { readonly unsaved: () => boolean }): JSX.Elem
   window.addEventListener("beforeunload", warn);
   onCleanup(() => window.removeEventListener("beforeunload", warn));
   return <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />;
+}
+
+/** Between the parts of the configuration nothing is lost: the draft lives above them. */
+function staysAt(pathname: string, to: string | number): boolean {
+  // A step of the history is asked about when the address is that of its end already.
+  const next = new URL(typeof to === "string" ? to : window.location.href, window.location.href);
+  return next.pathname === pathname && next.searchParams.get("tab") === "config";
 }

@@ -1,10 +1,12 @@
-import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { rescoreProgress } from "#domain/api/rescore";
+import type { RescoreBody, SystemBody } from "#domain/push";
 import { Time } from "#kit/control/control.tsx";
 import { formatExact, formatPercent } from "#kit/format/number.ts";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
+import { createArrivals } from "#kit/live/live.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 
@@ -14,18 +16,23 @@ type Progress = z.infer<typeof rescoreProgress>;
 
 /** How far everything is scored anew under the version in force. Nothing is shown where no run was asked for. */
 export function RescoreBar(props: { readonly version: number }): JSX.Element {
-  const [over, setOver] = createSignal<number | null>(null);
   const query = createQuery(
-    () => (over() === props.version ? null : { version: props.version }),
+    () => ({ version: props.version }),
     ({ version }, signal) => getJson<Progress>(`api/score-configs/${version}/rescore`, { signal }),
-    { everyMs: 1_500 },
+    {
+      // Push moves it; without push it is read.
+      everyMs: (run, error) =>
+        error?.status === 404 || (run?.version === props.version && !isRunning(run)) ? 0 : 5_000,
+    },
   );
-  createEffect(
-    on([query.data, query.error], ([progress, error]) => {
-      const ended = progress?.version === props.version && !isRunning(progress);
-      if (ended || error?.status === 404) setOver(props.version);
-    }),
-  );
+  createArrivals("system", (arrivals) => {
+    for (const { body } of arrivals) {
+      if (!isRescore(body) || body.rescore.version !== props.version) continue;
+      // Its end is read with its time and its fault.
+      if (!body.active || progress() === undefined) void query.refetch();
+      else query.mutate((run) => ({ ...run, ...body.rescore }));
+    }
+  });
   const progress = (): Progress | undefined => {
     const data = query.data();
     return data?.version === props.version ? data : undefined;
@@ -33,11 +40,7 @@ export function RescoreBar(props: { readonly version: number }): JSX.Element {
   return (
     <Show when={progress()}>
       {(run) => (
-        <section
-          class="panel rescore"
-          classList={{ over: !isRunning(run()) }}
-          aria-label={t("rescore", { version: run().version })}
-        >
+        <section class="panel rescore" aria-label={t("rescore", { version: run().version })}>
           <strong>{t("rescore", { version: run().version })}</strong>
           <span>{t(`rescore.${run().state}`)}</span>
           <Show when={isRunning(run())}>
@@ -73,4 +76,9 @@ export function RescoreBar(props: { readonly version: number }): JSX.Element {
 
 function isRunning(progress: Progress): boolean {
   return progress.state === "queued" || progress.state === "running";
+}
+
+/** A message of the re-score among those of the system. */
+export function isRescore(body: SystemBody): body is RescoreBody {
+  return body.code === "rescore";
 }

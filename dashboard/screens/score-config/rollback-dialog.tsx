@@ -7,7 +7,7 @@ import { makeTranslator } from "#kit/i18n/translate.ts";
 import { FaultNote } from "#kit/state/state.tsx";
 import { EffectPanel } from "./effect-panel.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
-import { createWhatIf, type Scored } from "./what-if.ts";
+import { createWhatIf, type Scored, scoredIfMoved } from "./what-if.ts";
 
 const t = makeTranslator(scoreConfigMessages);
 
@@ -78,12 +78,4 @@ export function RollbackDialog(props: {
       }}
     </Show>
   );
-}
-
-/** What is to be asked of the server when this version came into force; null when only colours or words differ. */
-export function scoredIfMoved(active: ScoreConfigView, version: ScoreConfigView): Scored | null {
-  const moved = compareContents(active, version).some(
-    ({ path }) => path.startsWith("weights") || path.startsWith("levels"),
-  );
-  return moved ? { weights: version.weights, levels: version.levels } : null;
 }

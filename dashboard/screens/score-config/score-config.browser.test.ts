@@ -42,6 +42,8 @@ const floors = (page: Page): Promise<number[]> =>
   page
     .locator(".band-border")
     .evaluateAll((all) => all.map((one) => Number(one.getAttribute("aria-valuenow"))));
+const colour = (page: Page): Promise<string> =>
+  page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--level-1").trim());
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 /** Drags from one point of an element to another with the real mouse. */
@@ -176,11 +178,7 @@ describe("two people", () => {
       expect(await page.getByRole("button", { name: "通过并启用…" }).count()).toBe(0);
 
       await withPage("reviewer", `${CONFIG}&view=approval`, async (desk) => {
-        const colour = (): Promise<string> =>
-          desk.evaluate(() =>
-            getComputedStyle(document.documentElement).getPropertyValue("--level-1").trim(),
-          );
-        expect(await colour()).toBe("#4f9f8f");
+        expect(await colour(desk)).toBe("#4f9f8f");
         await desk.getByText("提高遵从风险的权重").waitFor();
         await desk.getByText(/^这一改动将使 [\d,]+ 家企业升级/).waitFor();
         await desk.getByRole("button", { name: "通过并启用…" }).click();
@@ -191,10 +189,31 @@ describe("two people", () => {
         await desk.getByRole("dialog").getByRole("button", { name: "启用 v2" }).click();
         await desk.getByText("现行版本 v2").waitFor();
         await desk.getByRole("progressbar", { name: "重评进度" }).waitFor();
+        // What is pushed is shown at once and has no version read; its end is read.
+        const asked = fixture.calls.length;
+        const run = { version: 2, state: "running", total: 400, upgraded: 7, downgraded: 1 };
+        const body = { code: "rescore", severity: "info", active: true, subject: "2", timeMs: 0 };
+        for (let done = 380; done < 400; done++) {
+          fixture.feed.push("system.310000", { ...body, rescore: { ...run, done } });
+          await desk.waitForTimeout(60);
+        }
+        await desk.getByText("399 / 400 家").waitFor();
+        const versions = fixture.calls.slice(asked).filter((call) => call === "GET /api/score-configs");
+        expect(versions.length).toBeLessThan(4);
         await desk.locator(".rescore").getByText("已完成").waitFor();
-        expect(await colour()).toBe("#2e8b57");
+        expect(await colour(desk)).toBe("#2e8b57");
       });
       await page.getByText("现行版本 v2").waitFor({ timeout: 20_000 });
+      // A reading that fails is tried again in the next round; coming back to the page begins one.
+      const comeBack = (): Promise<boolean> =>
+        page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+      fixture.fail = { status: 503, pattern: /^\/api\/me$/ };
+      const before = fixture.calls.length;
+      await comeBack();
+      await expect.poll(() => fixture.calls.slice(before)).toContain("GET /api/me");
+      fixture.fail = null;
+      await comeBack();
+      await expect.poll(() => colour(page)).toBe("#2e8b57");
     }));
 
   it("rejects with a reason, which stands in the history", () =>
@@ -255,8 +274,11 @@ describe("versions", () => {
       await page.getByRole("slider", { name: "基本权重" }).focus();
       await page.keyboard.press("Shift+ArrowRight");
       await page.getByRole("button", { name: "历史版本" }).click();
-      await page.getByRole("button", { name: "调整", exact: true }).click();
+      await page.goBack();
       expect((await shares(page))[0]).toBe(200);
+      // What is changed after coming back is saved too.
+      await page.getByRole("slider", { name: "基本权重" }).focus();
+      await page.keyboard.press("ArrowRight");
       await page.getByRole("button", { name: "运行状态" }).click();
       await page
         .getByRole("dialog", { name: "离开评分配置" })
@@ -267,13 +289,19 @@ describe("versions", () => {
       expect(page.url()).toContain("version=2");
       await page.reload();
       await page.getByText("以 v2 为基础").waitFor();
-      expect((await shares(page))[0]).toBe(200);
+      expect((await shares(page))[0]).toBe(210);
     }));
 
   it("who may not propose tries things out and is told so", () =>
     withPage("reviewer", CONFIG, async (page) => {
       await page.getByText("您可以推演，不能提出改动", { exact: false }).waitFor();
+      await page.getByRole("slider", { name: "基本权重" }).focus();
+      await page.keyboard.press("Shift+ArrowRight");
+      expect((await shares(page))[0]).toBe(200);
+      await page.getByText(/^这一改动将使 [\d,]+ 家企业升级、[\d,]+ 家降级。$/).waitFor();
       expect(await page.getByRole("button", { name: "提交复核…" }).count()).toBe(0);
+      await page.getByRole("button", { name: "撤销改动" }).click();
+      expect((await shares(page))[0]).toBe(150);
     }));
 });
 

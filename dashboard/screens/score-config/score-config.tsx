@@ -1,12 +1,12 @@
 import { useSearchParams } from "@solidjs/router";
-import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, getOwner, type JSX, Match, runWithOwner, Show, Switch } from "solid-js";
 import type { ScoreConfigList, ScoreConfigView } from "#domain/api/score-configs";
 import { Segments } from "#kit/control/control.tsx";
 import { getJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createArrivals } from "#kit/live/live.ts";
 import { createQuery } from "#kit/query/query.ts";
-import { refreshMe } from "#kit/session/session.ts";
+import { can, refreshMe } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { Approval } from "./approval.tsx";
 import { Compare } from "./compare.tsx";
@@ -14,7 +14,7 @@ import { createDraft, type Draft } from "./draft.ts";
 import { Editor } from "./editor.tsx";
 import { History } from "./history.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
-import { RescoreBar } from "./rescore-bar.tsx";
+import { isRescore, RescoreBar } from "./rescore-bar.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import "#kit/table/table.css";
 import "./score-config.css";
@@ -43,12 +43,21 @@ export function ScoreConfigPart(): JSX.Element {
     (_key, signal) => getJson<ScoreConfigList>("api/score-configs", { signal }),
     { everyMs: 15_000, rowKey: "version" },
   );
-  createArrivals("system", () => void query.refetch());
+  // Of all that the system says, only the end of a re-score changes a version.
+  createArrivals("system", (arrivals) => {
+    if (arrivals.some(({ body }) => isRescore(body) && !body.active)) void query.refetch();
+  });
   const view = (): View => VIEWS.find((each) => each === search.view) ?? "edit";
   const show = (next: View, rest: ConfigSearch = {}): void =>
     setSearch({ view: next === "edit" ? null : next, version: null, from: null, to: null, ...rest });
-  // The draft lives here, so that a look at the history does not throw the hand's work away.
+  // The draft lives here, and so do its memos, so that a look at the history does not throw the hand's work away.
+  const owner = getOwner();
   const [draft, setDraft] = createSignal<Draft | null>(null);
+  const openDraft = (version: ScoreConfigView): Draft => {
+    const made = runWithOwner(owner, () => createDraft(version)) as Draft;
+    setDraft(made);
+    return made;
+  };
   const pending = (list: ScoreConfigList): number =>
     list.configs.filter((each) => each.state === "pending").length;
   const changed = async (): Promise<void> => {
@@ -66,7 +75,7 @@ export function ScoreConfigPart(): JSX.Element {
           <Show when={active()} fallback={<EmptyState title={t("none")} hint={t("none.hint")} />}>
             {(inForce) => (
               <div class="stack">
-                <LeaveGuard unsaved={() => draft()?.changed() ?? false} />
+                <LeaveGuard unsaved={() => can("config.propose") && draft()?.changed() === true} />
                 <div class="row wrap">
                   <Segments
                     label={t("views")}
@@ -88,11 +97,7 @@ export function ScoreConfigPart(): JSX.Element {
                     <Editor
                       active={inForce()}
                       opened={opened() ?? inForce()}
-                      draft={() => {
-                        const present = draft() ?? createDraft(opened() ?? inForce());
-                        if (draft() === null) setDraft(present);
-                        return present;
-                      }}
+                      draft={() => draft() ?? openDraft(opened() ?? inForce())}
                       onShow={show}
                       onChanged={changed}
                     />

@@ -16,7 +16,7 @@ const STEP = 10;
 const BIG_STEP = 50;
 
 /** A slider and a field for each dimension. The sum stays at 100 %: the others give and take. */
-export function WeightsPanel(props: { readonly draft: Draft; readonly readOnly: boolean }): JSX.Element {
+export function WeightsPanel(props: { readonly draft: Draft }): JSX.Element {
   const tenths = (): Readonly<Record<Dimension, number>> => props.draft.controls.tenths;
   const before = (): Readonly<Record<Dimension, number>> => tenthsOf(props.draft.opened().weights);
   const sum = (): number => DIMENSIONS.reduce((total, each) => total + tenths()[each], 0);
@@ -72,7 +72,7 @@ export function WeightsPanel(props: { readonly draft: Draft; readonly readOnly: 
                   }}
                   aria-label={t("weights.slider", { name: name() })}
                   aria-valuetext={formatPercent(tenths()[dimension] / WHOLE)}
-                  disabled={props.readOnly || isLocked(dimension)}
+                  disabled={isLocked(dimension)}
                   onPointerDown={() => props.draft.holdWeights()}
                   onFocus={() => props.draft.holdWeights()}
                   onInput={(event) => {
@@ -94,7 +94,7 @@ export function WeightsPanel(props: { readonly draft: Draft; readonly readOnly: 
                   max={room() / 10}
                   step={0.1}
                   unit="%"
-                  disabled={props.readOnly || isLocked(dimension)}
+                  disabled={isLocked(dimension)}
                   onHold={() => props.draft.holdWeights()}
                   onChange={(value) => props.draft.setWeight(dimension, value * 10)}
                 />
@@ -111,7 +111,6 @@ export function WeightsPanel(props: { readonly draft: Draft; readonly readOnly: 
                   class="button tiny"
                   aria-pressed={isLocked(dimension)}
                   aria-label={t("weights.lock", { name: name() })}
-                  disabled={props.readOnly}
                   onClick={() => props.draft.lock(dimension, !isLocked(dimension))}
                 >
                   {t(isLocked(dimension) ? "locked" : "lock")}

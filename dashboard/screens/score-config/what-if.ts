@@ -1,7 +1,7 @@
 import { type Accessor, createEffect, createSignal, on, onCleanup } from "solid-js";
 import type { z } from "zod";
 import type { whatIfAnswer } from "#domain/api/rescore";
-import type { ConfigContent } from "#domain/score-config";
+import { type ConfigContent, compareContents } from "#domain/score-config";
 import { postJson } from "#kit/http/client.ts";
 import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 
@@ -15,6 +15,17 @@ export interface WhatIfState {
   readonly running: Accessor<boolean>;
   readonly error: Accessor<HttpError | null>;
   readonly again: () => void;
+}
+
+/** What moves scores or levels; colours and words do not. */
+export function isScoring(path: string): boolean {
+  return path.startsWith("weights") || path.startsWith("levels");
+}
+
+/** What is to be asked of the server if this came into force; null when only colours or words differ. */
+export function scoredIfMoved(active: ConfigContent, next: ConfigContent): Scored | null {
+  const moved = compareContents(active, next).some(({ path }) => isScoring(path));
+  return moved ? { weights: next.weights, levels: next.levels } : null;
 }
 
 /** A hand that drags is waited for. */

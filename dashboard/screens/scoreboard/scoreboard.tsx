@@ -2,7 +2,7 @@ import { useSearchParams } from "@solidjs/router";
 import { For, type JSX, Show } from "solid-js";
 import type { Scoreboard } from "#domain/api/scoreboard";
 import { Segments } from "#kit/control/control.tsx";
-import { formatCount, formatPercent } from "#kit/format/number.ts";
+import { formatCount, formatPercent, NOTHING } from "#kit/format/number.ts";
 import { formatDay } from "#kit/format/time.ts";
 import { appUrl } from "#kit/http/app-url.ts";
 import { getJson } from "#kit/http/client.ts";
@@ -13,6 +13,7 @@ import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { placeName } from "#kit/words/districts.ts";
 import { detectorName } from "#kit/words/indicators.ts";
 import { scoreboardMessages } from "./scoreboard.messages.ts";
+import "#kit/table/table.css";
 import "./scoreboard.css";
 
 const t = makeTranslator(scoreboardMessages);
@@ -124,7 +125,7 @@ function Figure(props: {
 }
 
 function formatLead({ leadDays }: Worth): string {
-  return leadDays === null ? "—" : t("lead.value", leadDays);
+  return leadDays === null ? NOTHING : t("lead.value", leadDays);
 }
 
 function WorthTable(props: {
@@ -144,20 +145,20 @@ function WorthTable(props: {
           <thead>
             <tr>
               <th>{props.head}</th>
-              <th class="number">{t("alerts")}</th>
-              <th class="number" title={t("confirmed.hint")}>
+              <th class="num">{t("alerts")}</th>
+              <th class="num" title={t("confirmed.hint")}>
                 {t("confirmed")}
               </th>
-              <th class="number">{t("unfounded")}</th>
-              <th class="number">{t("unverifiable")}</th>
-              <th class="number">{t("open")}</th>
-              <th class="number" title={t("precision.hint")}>
+              <th class="num">{t("unfounded")}</th>
+              <th class="num">{t("unverifiable")}</th>
+              <th class="num">{t("open")}</th>
+              <th class="num" title={t("precision.hint")}>
                 {t("precision")}
               </th>
-              <th class="number" title={t("hitRate.hint")}>
+              <th class="num" title={t("hitRate.hint")}>
                 {t("hitRate")}
               </th>
-              <th class="number" title={t("lead.hint")}>
+              <th class="num" title={t("lead.hint")}>
                 {t("lead")}
               </th>
             </tr>
@@ -167,19 +168,19 @@ function WorthTable(props: {
               {(row) => (
                 <tr>
                   <td>{row.name}</td>
-                  <td class="number">{formatCount(row.alerts)}</td>
-                  <td class="number">{formatCount(row.confirmed)}</td>
-                  <td class="number">{formatCount(row.unfounded)}</td>
-                  <td class="number">{formatCount(row.unverifiable)}</td>
-                  <td class="number">{formatCount(row.open)}</td>
-                  <td class="number">{formatPercent(row.precision)}</td>
-                  <td class="number">
+                  <td class="num">{formatCount(row.alerts)}</td>
+                  <td class="num">{formatCount(row.confirmed)}</td>
+                  <td class="num">{formatCount(row.unfounded)}</td>
+                  <td class="num">{formatCount(row.unverifiable)}</td>
+                  <td class="num">{formatCount(row.open)}</td>
+                  <td class="num">{formatPercent(row.precision)}</td>
+                  <td class="num">
                     {formatPercent(row.hitRate)}{" "}
                     <span class="small muted">
                       {t("hitRate.of", { warned: row.warned, confirming: row.confirming })}
                     </span>
                   </td>
-                  <td class="number">{formatLead(row)}</td>
+                  <td class="num">{formatLead(row)}</td>
                 </tr>
               )}
             </For>

@@ -19,7 +19,6 @@ export interface FirstPassword {
 
 /** An account has no power of its own: posts are given apart, by another right. */
 export function CreateUser(props: {
-  readonly open: boolean;
   readonly onClose: () => void;
   readonly onCreated: (first: FirstPassword) => void;
 }): JSX.Element {
@@ -31,12 +30,10 @@ export function CreateUser(props: {
       name: name().trim(),
     });
     props.onCreated({ name: name().trim(), password: made.password });
-    setUser("");
-    setName("");
   });
   const ready = (): boolean => !form.busy() && /^[a-zA-Z][\w.-]{1,40}$/.test(user()) && name().trim() !== "";
   return (
-    <Dialog open={props.open} title={t("create.title")} onClose={props.onClose}>
+    <Dialog open title={t("create.title")} onClose={props.onClose}>
       <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
         <label class="field">
           <span class="label">{t("user")}</span>
@@ -71,18 +68,18 @@ interface Organisations {
 
 /** A role in an organisation; what does not fit is refused with its reason. */
 export function GrantPost(props: {
-  readonly target: { readonly id: number; readonly name: string } | null;
+  readonly target: { readonly id: number; readonly name: string };
   readonly onClose: () => void;
   readonly onDone: () => void;
 }): JSX.Element {
   const organisations = createQuery(
-    () => (props.target === null ? null : "all"),
+    () => "all",
     (_all, signal) => getJson<Organisations>("api/organisations", { signal }),
   );
   const [role, setRole] = createSignal("");
   const [organisation, setOrganisation] = createSignal("");
   const form = createForm(async () => {
-    await postJson(`api/users/${props.target?.id}/posts`, {
+    await postJson(`api/users/${props.target.id}/posts`, {
       role: role(),
       organisationId: Number(organisation()),
     });
@@ -90,11 +87,7 @@ export function GrantPost(props: {
   });
   const ready = (): boolean => !form.busy() && role() !== "" && organisation() !== "";
   return (
-    <Dialog
-      open={props.target !== null}
-      title={t("grant.title", { name: props.target?.name ?? "" })}
-      onClose={props.onClose}
-    >
+    <Dialog open title={t("grant.title", { name: props.target.name })} onClose={props.onClose}>
       <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
         <p class="muted">{t("grant.hint")}</p>
         <label class="field">

@@ -1,6 +1,7 @@
 import { useSearchParams } from "@solidjs/router";
 import { createSignal, For, type JSX, Show } from "solid-js";
 import { Time } from "#kit/control/control.tsx";
+import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -83,14 +84,11 @@ export function Users(): JSX.Element {
     <section class="panel" aria-labelledby="users-title">
       <header class="wrap">
         <h2 id="users-title">{t("title")}</h2>
-        <input
-          class="input user-search"
-          type="search"
-          maxlength={100}
+        <SearchBox
+          class="user-search"
+          label={t("search")}
           value={q()}
-          placeholder={t("search")}
-          aria-label={t("search")}
-          onChange={(event) => setSearch({ q: event.currentTarget.value.trim() || null }, { replace: true })}
+          onSearch={(text) => setSearch({ q: text || null }, { replace: true })}
         />
         <span class="grow" />
         <Show when={can("user.manage")}>
@@ -220,24 +218,29 @@ export function Users(): JSX.Element {
           </Show>
         )}
       </QueryView>
-      <CreateUser
-        open={creating()}
-        onClose={() => setCreating(false)}
-        onCreated={(made) => {
-          setCreating(false);
-          setFirst(made);
-          void query.refetch();
-        }}
-      />
-      <GrantPost
-        target={granting()}
-        onClose={() => setGranting(null)}
-        onDone={() => {
-          tell(t("grant.done", { name: granting()?.name ?? "" }));
-          setGranting(null);
-          void query.refetch();
-        }}
-      />
+      <Show when={creating()}>
+        <CreateUser
+          onClose={() => setCreating(false)}
+          onCreated={(made) => {
+            setCreating(false);
+            setFirst(made);
+            void query.refetch();
+          }}
+        />
+      </Show>
+      <Show when={granting()}>
+        {(target) => (
+          <GrantPost
+            target={target()}
+            onClose={() => setGranting(null)}
+            onDone={() => {
+              tell(t("grant.done", { name: target().name }));
+              setGranting(null);
+              void query.refetch();
+            }}
+          />
+        )}
+      </Show>
       <PasswordDialog first={first()} onClose={() => setFirst(null)} />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>
