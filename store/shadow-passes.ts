@@ -120,6 +120,22 @@ export function readPasses(db: Db, versionId: number, limit: number): Promise<Sh
   );
 }
 
+export interface LastDriftRow {
+  readonly model: string;
+  readonly version: number;
+  readonly drift: unknown;
+}
+
+/** What the newest finished pass of each version in the shadow said of its drift. */
+export function readLastDrifts(db: Db): Promise<LastDriftRow[]> {
+  return db.query(sql`
+    select v.name as model, v.version, p.drift from model_versions v
+    join lateral (
+      select p.drift from shadow_passes p where p.version_id = v.id and p.state = 'done' and p.drift is not null
+      order by p.id desc limit 1) p on true
+    where v.state = 'published' and v.shadow order by v.name, v.version limit 500`);
+}
+
 /** How the version and the rules see the living enterprises now. */
 export function countShadow(
   db: Db,

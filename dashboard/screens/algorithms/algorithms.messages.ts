@@ -308,7 +308,10 @@ export const algorithmsMessages = {
     "Drift (population stability index against training)",
   ],
   "drift.score": ["得分", "Score"],
-  "drift.limits": ["0.1 以上关注，0.25 以上告警", "0.1 to be looked at, 0.25 an alarm"],
+  "drift.limits": [
+    "0.1 以上关注；0.25 以上且样本量不足以解释时告警",
+    "0.1 to be looked at; 0.25 an alarm, unless so few cases explain it",
+  ],
   "drift.stable": ["稳定", "stable"],
   "drift.watch": ["关注", "watch"],
   "drift.alarm": ["告警", "alarm"],

@@ -1,4 +1,4 @@
-import { driftState, type Spread, stabilityIndex, tally } from "#detectors/comparison/drift";
+import { driftState, isChance, type Spread, stabilityIndex, tally } from "#detectors/comparison/drift";
 import { FEATURES } from "#detectors/features/features";
 import { columnsOf, type Table } from "#detectors/learn/table";
 import type { Clock } from "#domain/clock";
@@ -136,9 +136,10 @@ function driftOf(tallies: Tallies, reference: Reference): DriftRow[] {
     then: Spread | undefined,
     counts: readonly number[] | undefined,
   ): DriftRow => {
-    const index =
-      then === undefined || counts === undefined ? Number.NaN : stabilityIndex(then.shares, counts);
-    return { feature, index: Number.isNaN(index) ? null : index, state: driftState(index) };
+    if (then === undefined || counts === undefined) return { feature, index: null, state: "unknown" };
+    const index = stabilityIndex(then.shares, counts);
+    const chance = isChance(then.shares, counts, reference.rows ?? null);
+    return { feature, index: Number.isNaN(index) ? null : index, state: driftState(index, chance) };
   };
   const features = Object.entries(reference.features).map(([name, then]) =>
     rowOf(name, then, tallies.features[name]),
