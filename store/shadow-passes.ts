@@ -15,6 +15,8 @@ export interface ShadowPassRow {
   readonly drift: unknown;
   /** Counts by bin that drift is computed of when the pass is done. */
   readonly tallies: unknown;
+  /** Counts by bin of time that single enterprises took, by judge. */
+  readonly times: unknown;
   readonly startedAtMs: number;
   readonly finishedAtMs: number | null;
 }
@@ -80,13 +82,15 @@ export async function savePassPart(
     readonly readMicros: number;
     readonly scoreMicros: number;
     readonly tallies: unknown;
+    readonly times: unknown;
     readonly atMs: number;
   },
 ): Promise<boolean> {
   const kept = await tx.execute(sql`
     update shadow_passes set after_id = ${part.afterId}, scored = scored + ${part.scores.length},
       read_micros = read_micros + ${part.readMicros}, score_micros = score_micros + ${part.scoreMicros},
-      tallies = ${JSON.stringify(part.tallies)}::jsonb, claimed_until = now() + ${pass.claimMs} * interval '1 millisecond'
+      tallies = ${JSON.stringify(part.tallies)}::jsonb, times = ${JSON.stringify(part.times)}::jsonb,
+      claimed_until = now() + ${pass.claimMs} * interval '1 millisecond'
     where id = ${pass.id} and claimed_by = ${pass.instance} and state = 'running'
       and exists (select from model_versions v where v.id = version_id and v.state = 'published' and v.shadow)`);
   if (kept !== 1) return false;
@@ -160,4 +164,4 @@ export function countShadow(
 }
 
 const COLUMNS: Sql = sql`p.id, p.version_id as "versionId", p.state, p.after_id as "afterId", p.scored, p.read_micros as "readMicros",
-  p.score_micros as "scoreMicros", p.drift, p.tallies, p.started_at as "startedAtMs", p.finished_at as "finishedAtMs"`;
+  p.score_micros as "scoreMicros", p.drift, p.tallies, p.times, p.started_at as "startedAtMs", p.finished_at as "finishedAtMs"`;

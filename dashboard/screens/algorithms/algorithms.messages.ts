@@ -359,11 +359,15 @@ export const algorithmsMessages = {
   "ab.needed": ["还需样本", "Still needed"],
   "ab.cases": ["样本", "Cases"],
   "ab.micros": ["影子单家耗时", "Shadow, time of one"],
+  "ab.response": [
+    "单家响应，中位 / 95%（同批 {n} 家逐家计时）",
+    "Response, median / 95 % (the same {n}, one by one)",
+  ],
   "ab.api": ["接口平均响应", "API, mean time"],
   "ab.none.yet": ["还没有可比的结论", "No verdict to compare by yet"],
   "ab.none.yet.hint": [
-    "对比开始后，影子先判别、值班人员后结案的预警会计入。规则得分随事件算好，不另计时。",
-    "Alerts count that officers close after the shadow has spoken, from the beginning of the comparison on. Rules score as events come and are not timed here.",
+    "对比开始后，影子先判别、值班人员后结案的预警会计入。",
+    "Alerts count that officers close after the shadow has spoken, from the beginning of the comparison on.",
   ],
   "ab.significant": ["显著", "significant"],
   "ab.not": ["不显著", "not significant"],

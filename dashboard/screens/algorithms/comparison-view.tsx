@@ -144,6 +144,10 @@ function Judged(props: {
 }): JSX.Element {
   const shares = (arm: Arm): (number | null)[] => METRIC_KEYS.map((key) => arm.metrics[key]);
   const timeOf = (arm: Arm): string => (arm.micros === null ? NOTHING : `${formatExact(arm.micros)} µs`);
+  const responseOf = ({ response }: Arm): string =>
+    response === null
+      ? NOTHING
+      : `${formatExact(response.p50Micros / 1000, 2)} / ${formatExact(response.p95Micros / 1000, 2)} ms`;
   const apiTimeOf = (arm: Arm): string => (arm.apiMs === null ? NOTHING : `${formatExact(arm.apiMs, 1)} ms`);
   return (
     <section class="panel stack" aria-label={props.title}>
@@ -197,6 +201,12 @@ function Judged(props: {
               <th scope="row">{t("ab.cases")}</th>
               <td class="num" colspan={5}>
                 A {formatExact(props.a.cases)} · B {formatExact(props.b.cases)}
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{t("ab.response", { n: formatExact(props.b.response?.timed ?? 0) })}</th>
+              <td class="num" colspan={5}>
+                A {responseOf(props.a)} · B {responseOf(props.b)}
               </td>
             </tr>
             <tr>

@@ -9,6 +9,7 @@ import {
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { type Case, compareJudges, type JudgeFacts } from "#server/modules/experiments/comparison";
+import { responseOf } from "#server/modules/experiments/response-times";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { isInB } from "#server/modules/models/arms";
 import {
@@ -129,8 +130,8 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
         for (const id of ids) await freezeVerdicts(db, id, null);
         const floor = (await readRulesFloor(db)) / 100;
         const [a, b] = await Promise.all([
-          judgeOf(db, row.aVersion, floor),
-          judgeOf(db, row.bVersion, floor),
+          judgeOf(db, row.aVersion, row.bVersion as number, floor),
+          judgeOf(db, row.bVersion, row.bVersion as number, floor),
         ]);
         const figures = compareJudges(await readCases(db, row), a, b, row);
         const living = await readLivingIds(db, 0, COUNTED);
@@ -162,17 +163,26 @@ async function readCases(db: Db, row: ExperimentRow): Promise<Case[]> {
   });
 }
 
-/** The rules answer when the official score is read: nothing of theirs is measured here. */
-async function judgeOf(db: Db, id: number | null, rulesThreshold: number): Promise<JudgeFacts> {
-  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null };
+/** Who judges and how fast. The rules have no pass of their own: they are timed in those of `beside`. */
+async function judgeOf(
+  db: Db,
+  id: number | null,
+  beside: number,
+  rulesThreshold: number,
+): Promise<JudgeFacts> {
+  const passes = (await readPasses(db, id ?? beside, 5)).filter(({ scored }) => scored > 0);
+  const responses = passes.map(({ times }) => responseOf(times, id === null ? "rules" : "model"));
+  const response = responses.find((each) => each !== null) ?? null;
+  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null, response };
   const version = (await readModelVersion(db, id)) as ModelVersionRow;
-  const last = (await readPasses(db, id, 5)).find(({ scored }) => scored > 0);
+  const [last] = passes;
   const [calls] = await readVersionLatency(db, [id]);
   return {
     name: `${version.name} v${version.version}`,
     threshold: version.threshold,
     apiMs: calls === undefined || calls.calls === 0 ? null : calls.micros / calls.calls / 1000,
     micros: last === undefined ? null : (last.readMicros + last.scoreMicros) / last.scored,
+    response,
   };
 }
 

@@ -310,6 +310,13 @@ describe("shadow and comparison", () => {
       (pass: { state: string; scored: number }) => pass.state === "done" && pass.scored === 30,
     );
     expect(done.drift[0].feature).toBe("score");
+    // Both judges were timed over the same 25.
+    for (const judge of ["rules", "model"]) {
+      const { p50Micros, p95Micros, timed } = done.response[judge];
+      expect(timed).toBe(25);
+      expect(p50Micros).toBeGreaterThan(0);
+      expect(p95Micros).toBeGreaterThanOrEqual(p50Micros);
+    }
     const { both, model, rules, neither } = shadow.now;
     expect(both + model + rules + neither).toBe(30);
     // Enterprises of 60 points and more are what the rules call risky.
@@ -355,6 +362,8 @@ describe("shadow and comparison", () => {
     expect(figures.traffic.a + figures.traffic.b).toBe(30);
     expect(figures.split.a.cases + figures.split.b.cases).toBe(19);
     expect(figures.paired.a.cases).toBe(19);
+    expect(figures.paired.a).toMatchObject({ name: "rules", micros: null, response: { timed: 25 } });
+    expect(figures.paired.b.response.timed).toBe(25);
     expect(figures.paired.accuracy.p).toBeLessThanOrEqual(1);
     const all = await harness.call("admin", "PATCH", `/api/experiments/${begun.body.id}`, { percent: 100 });
     expect(all.body.percent).toBe(100);
