@@ -122,6 +122,8 @@ export const scoreAnswer = z.object({
   rows: z.array(
     z.object({
       enterpriseId: z.number().nullable(),
+      /** Another than was called while it is compared with that one and has this enterprise in its share. */
+      model: z.string(),
       version: z.number(),
       /** null: no such enterprise. */
       score: z.number().nullable(),
@@ -142,6 +144,8 @@ export const experiment = z.object({
   aName: z.string(),
   bName: z.string(),
   percent: z.number(),
+  /** Whether callers of A's API are dealt out by `percent` while it runs; else both judge in the shadow only. */
+  served: z.boolean(),
   state: z.enum(["running", "stopped"]),
   createdBy: z.string(),
   createdAt: instant,

@@ -346,6 +346,14 @@ export const algorithmsMessages = {
     "正式等级始终由规则决定，对比中的模型只在影子中判别。",
     "Levels are always set by the rules; a model in comparison judges in the shadow only.",
   ],
+  "ab.served": [
+    "调用 A 接口的企业按此比例由 A 或 B 回答。",
+    "Callers of A's API are answered by A or B in this share, enterprise by enterprise.",
+  ],
+  "ab.unserved": [
+    "接口不分流，只在影子中对比。",
+    "No call of an API is split: both are compared in the shadow only.",
+  ],
   "ab.bias": [
     "结论只来自规则已发出的预警，规则因此占便宜：召回率尤其如此。",
     "Verdicts exist only for alerts that the rules raised, which favours the rules, above all in recall.",

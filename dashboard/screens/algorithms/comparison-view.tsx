@@ -92,7 +92,7 @@ export function ComparisonView(props: { readonly id: number; readonly onBack: ()
                 </p>
               </div>
               <p class="small muted grow">
-                {t("ab.level")} {t("ab.bias")}
+                {t(found().experiment.served ? "ab.served" : "ab.unserved")} {t("ab.level")} {t("ab.bias")}
               </p>
             </div>
           </section>

@@ -12,6 +12,7 @@ import { type Case, compareJudges, type JudgeFacts } from "#server/modules/exper
 import { responseOf } from "#server/modules/experiments/response-times";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { isInB } from "#server/modules/models/arms";
+import { canAnswerFor } from "#server/modules/models/split";
 import {
   changeExperiment,
   type ExperimentRow,
@@ -44,8 +45,8 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
       access: { kind: "whole", action: "config.read" },
       response: experimentList,
       handler: async () => {
-        const names = await namesOf(db);
-        return { experiments: (await readExperiments(db)).map((row) => present(row, names)) };
+        const versions = await versionsOf(db);
+        return { experiments: (await readExperiments(db)).map((row) => present(row, versions)) };
       },
     }),
     defineRoute({
@@ -79,7 +80,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
           await audit.write(tx, { action: "experiment.begin", subject: `experiment:${made}`, after: body });
           return made;
         });
-        return present(await known(db, id), await namesOf(db));
+        return present(await known(db, id), await versionsOf(db));
       },
     }),
     defineRoute({
@@ -110,7 +111,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
             after: body,
           });
         });
-        return present(await known(db, params.id), await namesOf(db));
+        return present(await known(db, params.id), await versionsOf(db));
       },
     }),
     defineRoute({
@@ -137,7 +138,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
         const living = await readLivingIds(db, 0, COUNTED);
         const inB = living.filter((id) => isInB(row.id, id, row.percent)).length;
         return {
-          experiment: present(row, await namesOf(db)),
+          experiment: present(row, await versionsOf(db)),
           ...figures,
           traffic: { a: living.length - inB, b: inB },
         };
@@ -186,8 +187,10 @@ async function judgeOf(
   };
 }
 
-async function namesOf(db: Db): Promise<ReadonlyMap<number, string>> {
-  return new Map((await readModelVersions(db)).map(({ id, name, version }) => [id, `${name} v${version}`]));
+type Versions = ReadonlyMap<number, ModelVersionRow>;
+
+async function versionsOf(db: Db): Promise<Versions> {
+  return new Map((await readModelVersions(db)).map((version) => [version.id, version]));
 }
 
 async function known(db: Db, id: number): Promise<ExperimentRow> {
@@ -196,16 +199,20 @@ async function known(db: Db, id: number): Promise<ExperimentRow> {
   return row;
 }
 
-function present(row: ExperimentRow, names: ReadonlyMap<number, string>): Experiment {
-  const nameOf = (id: number | null): string => (id === null ? "rules" : (names.get(id) ?? `#${id}`));
+function present(row: ExperimentRow, versions: Versions): Experiment {
+  const [a, b] = [row.aVersion, row.bVersion].map((id) => (id === null ? undefined : versions.get(id)));
+  const nameOf = (id: number | null, version: ModelVersionRow | undefined): string =>
+    id === null ? "rules" : version === undefined ? `#${id}` : `${version.name} v${version.version}`;
   return {
     id: row.id,
     name: row.name,
     a: row.aVersion,
     b: row.bVersion,
-    aName: nameOf(row.aVersion),
-    bName: nameOf(row.bVersion),
+    aName: nameOf(row.aVersion, a),
+    bName: nameOf(row.bVersion, b),
     percent: row.percent,
+    served:
+      row.state === "running" && a?.state === "published" && b?.state === "published" && canAnswerFor(a, b),
     state: row.state,
     createdBy: row.creator,
     createdAt: iso(row.createdAtMs),

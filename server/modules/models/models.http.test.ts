@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FEATURES } from "#detectors/features/features";
 import { createHarness, type Harness } from "#server/http/testing/harness";
 import { createShadowRunner } from "#server/modules/experiments/shadow";
+import { isInB } from "#server/modules/models/arms";
 import { makeModelCache } from "#server/modules/models/model-cache";
 import { finishDataset, insertDataset, insertDatasetRows } from "#store/datasets";
 import { readPasses } from "#store/shadow-passes";
@@ -377,5 +378,55 @@ describe("shadow and comparison", () => {
       harness.call("admin", "POST", "/api/experiments", { name: "z", a: null, b: version.id, percent: 50 });
     const answers = await Promise.all([begin(), begin(), begin(), begin()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  test("callers of a model are dealt out between it and another one of the same task, by enterprise", async () => {
+    const { pool } = harness.database;
+    const a = (await harness.call("analyst", "GET", "/api/models")).body.models.find(
+      (row: { name: string; state: string }) => row.name === "fund-raising" && row.state === "published",
+    );
+    const b = await publish("企业快照", "challenger");
+    const key = (await harness.call("admin", "POST", "/api/models/fund-raising/keys", { label: "分流" })).body
+      .secret;
+    const own = (await harness.call("admin", "POST", "/api/models/challenger/keys", { label: "自用" })).body
+      .secret;
+    const begun = await harness.call("admin", "POST", "/api/experiments", {
+      name: "两个模型",
+      a: a.id,
+      b,
+      percent: 40,
+    });
+    expect(begun.body).toMatchObject({ bName: "challenger v1", served: true });
+    const ask = async (name: string, secret: string) => {
+      const rows = [...ids.map((enterpriseId) => ({ enterpriseId })), { features: { score_total: 50 } }];
+      const answer = (await score(name, secret, { rows })).body.rows;
+      return answer.map((row: { model: string; version: number }) => `${row.model} ${row.version}`);
+    };
+    const dealt = ids.map((id) =>
+      isInB(begun.body.id, id, 40) ? "challenger 1" : `fund-raising ${a.version}`,
+    );
+    expect(new Set(dealt).size).toBe(2);
+    expect(await ask("fund-raising", key)).toEqual([...dealt, `fund-raising ${a.version}`]);
+    expect(new Set(await ask("challenger", own))).toEqual(new Set(["challenger 1"]));
+
+    // Of a file's label nobody but people knows what it means; of another outcome it would be another answer.
+    const setOutcome = (outcome: string | null) =>
+      pool.execute(sql`
+        update datasets d set settings = ${outcome === null ? "{}" : JSON.stringify({ outcome })}::jsonb
+        from algorithm_runs r join model_versions v on v.run_id = r.id where v.id = ${b} and d.id = r.dataset_id`);
+    const copy = await pool.query<{ id: number }>(sql`
+      insert into datasets (name, origin, settings, features, state, created_by)
+      select 'copy', origin, settings, features, state, created_by from datasets where name = '企业快照' returning id`);
+    await pool.execute(sql`
+      update algorithm_runs set dataset_id = ${copy[0]?.id ?? 0} where id = (select run_id from model_versions where id = ${b})`);
+    await setOutcome("outbreak");
+    expect(new Set(await ask("fund-raising", key))).toEqual(new Set([`fund-raising ${a.version}`]));
+    const shown = (await harness.call("analyst", "GET", "/api/experiments")).body.experiments[0];
+    expect(shown).toMatchObject({ id: begun.body.id, state: "running", served: false });
+    await setOutcome(null);
+    expect(await ask("fund-raising", key)).toContain("challenger 1");
+    await harness.call("admin", "POST", `/api/model-versions/${b}/retire`);
+    expect(new Set(await ask("fund-raising", key))).toEqual(new Set([`fund-raising ${a.version}`]));
+    await harness.call("admin", "PATCH", `/api/experiments/${begun.body.id}`, { stop: true });
   });
 });
