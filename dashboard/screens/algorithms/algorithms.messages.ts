@@ -250,8 +250,8 @@ export const algorithmsMessages = {
   ],
   "model.answer": ["返回", "Answer"],
   "model.answer.words": [
-    "每行：version、score（0–1）、flagged（是否达到阈值）；没有该企业时为 null。",
-    "For each row version, score (0 to 1), flagged (reaches the threshold); null where there is no such enterprise.",
+    "每行：model、version（由哪个模型的哪一版回答）、score（0–1）、flagged（是否达到阈值）；没有该企业时为 null。",
+    "For each row model and version (who answered), score (0 to 1), flagged (reaches the threshold); null where there is no such enterprise.",
   ],
   "model.example": ["示例", "Example"],
   "model.features": ["特征（{n}）", "Features ({n})"],

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { alarmWords } from "#domain/alarm";
 import { createAlarmWatch } from "#server/alarm-watch";
 import { createHarness, type Harness } from "#server/http/testing/harness";
+import { seedDataset } from "#server/modules/models/testing/seed-dataset";
 import { readAlarms } from "#store/alarms";
-import { finishDataset, insertDataset, insertDatasetRows } from "#store/datasets";
 import { readPasses } from "#store/shadow-passes";
 import { sql } from "#store/sql";
 import { seedEnterprises, seedScore } from "#store/testing/fixtures";
@@ -24,35 +24,12 @@ beforeAll(async () => {
     pool,
     Array.from({ length: FIRMS }, (_, i) => ({ name: `上海漂移${i}有限公司` })),
   );
-  const [{ id: userId } = { id: 0 }] = await pool.query<{ id: number }>(
-    sql`select id from users where login = 'analyst'`,
-  );
-  const dataset = await pool.transaction(async (tx) => {
-    const id = await insertDataset(tx, {
-      name: "训练样本",
-      origin: "upload",
-      settings: {},
-      features: FEATURES.map((name) => ({ name, zh: name, en: name, unit: "" })),
-      state: "building",
-      createdBy: userId,
-    });
-    await insertDatasetRows(
-      tx,
-      id,
-      Array.from({ length: 1000 }, (_, i) => ({
-        row: i + 1,
-        subject: `S${i}`,
-        name: "",
-        district: null,
-        industry: null,
-        kind: null,
-        day: null,
-        label: (i % 100) + (i % 7) > 60 ? (1 as const) : (0 as const),
-        features: [i % 100, 4],
-      })),
-    );
-    await finishDataset(tx, id, null, { state: "ready", error: null, rejected: 0, rejects: [] });
-    return id;
+  const dataset = await seedDataset(pool, {
+    name: "训练样本",
+    features: FEATURES,
+    rows: 1000,
+    labelOf: (i) => ((i % 100) + (i % 7) > 60 ? 1 : 0),
+    valueOf: (feature, i) => (feature === "score_total" ? i % 100 : 4),
   });
   const run = await harness.call("analyst", "POST", "/api/rehearsals", {
     name: "漂移",

@@ -5,7 +5,7 @@ import { createHarness, type Harness } from "#server/http/testing/harness";
 import { createShadowRunner } from "#server/modules/experiments/shadow";
 import { isInB } from "#server/modules/models/arms";
 import { makeModelCache } from "#server/modules/models/model-cache";
-import { finishDataset, insertDataset, insertDatasetRows } from "#store/datasets";
+import { seedDataset } from "#server/modules/models/testing/seed-dataset";
 import { readPasses } from "#store/shadow-passes";
 import { sql } from "#store/sql";
 import { seedAlert, seedEnterprises, seedScore } from "#store/testing/fixtures";
@@ -25,43 +25,17 @@ beforeAll(async () => {
   );
   for (const [i, id] of ids.entries())
     await seedScore(pool, { enterpriseId: id, timeMs: Date.now() - 3_600_000, total: i * 3 });
-  await pool.transaction(async (tx) => {
-    const [{ id: userId } = { id: 0 }] = await tx.query<{ id: number }>(
-      sql`select id from users where login = 'analyst'`,
-    );
-    const names = FEATURES.map(({ name }) => name);
-    for (const [name, features] of [
-      ["企业快照", names],
-      ["外部样本", ["arrears", "score_total"]],
-    ] as const) {
-      const dataset = await insertDataset(tx, {
-        name,
-        origin: "upload",
-        settings: {},
-        features: features.map((each) => ({ name: each, zh: each, en: each, unit: "" })),
-        state: "building",
-        createdBy: userId,
-      });
-      await insertDatasetRows(
-        tx,
-        dataset,
-        Array.from({ length: 300 }, (_, i) => ({
-          row: i + 1,
-          subject: `S${i}`,
-          name: "",
-          district: null,
-          industry: null,
-          kind: null,
-          day: "2026-05-31",
-          label: (i % 100) + (i % 7) > 60 ? (1 as const) : (0 as const),
-          features: features.map((each) =>
-            each === "score_total" ? i % 100 : each === "arrears" ? i % 13 : 0,
-          ),
-        })),
-      );
-      await finishDataset(tx, dataset, null, { state: "ready", error: null, rejected: 0, rejects: [] });
-    }
-  });
+  for (const [name, features] of [
+    ["企业快照", FEATURES.map((feature) => feature.name)],
+    ["外部样本", ["arrears", "score_total"]],
+  ] as const)
+    await seedDataset(pool, {
+      name,
+      features,
+      rows: 300,
+      labelOf: (i) => ((i % 100) + (i % 7) > 60 ? 1 : 0),
+      valueOf: (feature, i) => (feature === "score_total" ? i % 100 : feature === "arrears" ? i % 13 : 0),
+    });
 });
 afterAll(() => harness.stop());
 
