@@ -41,8 +41,8 @@ export function makeError(
   return {
     code,
     status: entry.status,
-    message: fill(language === "zh" ? entry.zh : entry.en, params, language),
-    hint: fill(language === "zh" ? entry.hintZh : entry.hintEn, params, language),
+    message: fillWords(language === "zh" ? entry.zh : entry.en, params, language),
+    hint: fillWords(language === "zh" ? entry.hintZh : entry.hintEn, params, language),
   };
 }
 
@@ -71,7 +71,8 @@ export class CodedError extends Error {
   }
 }
 
-function fill(text: string, params: ErrorParams, language: Language): string {
+/** A parameter that was not given shows as “—”. */
+export function fillWords(text: string, params: ErrorParams, language: Language): string {
   return text.replace(/\{(\w+)\}/g, (_, name: string) => {
     const value = params[name] ?? "—";
     return typeof value === "object" ? value[language] : String(value);

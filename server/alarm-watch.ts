@@ -1,7 +1,10 @@
+import { ALARM_CODES, type AlarmCode, alarmWords } from "#domain/alarm";
 import { CITY } from "#domain/district";
+import type { ErrorParams } from "#domain/error";
 import { type SystemBody, topicOf } from "#domain/push";
 import type { Context } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
+import { readDriftConditions } from "#server/modules/models/drift-conditions";
 import { publishPush } from "#server/pipelines/push-bus";
 import { clearAlarm, raiseAlarm, readActiveAlarms } from "#store/alarms";
 import { appendMessages } from "#store/push-log";
@@ -13,22 +16,25 @@ const STALL_MS = 30_000;
 /** A backlog that would take longer than this to work off. */
 const LAG_SECONDS = 60;
 
-interface Condition {
-  readonly code: "source-silent" | "detect-stalled" | "lag-grows" | "stream-filling" | "dead-letters";
+/** A trouble that is there now: an alarm while it is found again. */
+export interface Condition {
+  readonly code: AlarmCode;
   readonly severity: "info" | "warning" | "critical";
   readonly subject: string;
-  readonly message: string;
+  readonly params: ErrorParams;
 }
+
+type AlarmContext = Pick<Context, "pool" | "clock" | "bus" | "log">;
 
 /**
  * The program's own 告警, apart from a risk 预警: a source that fell silent, detection that stands still, a backlog that
- * grows. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
+ * grows, a model that has drifted. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
  */
 export function createAlarmWatch(
-  context: Context,
-  lag: LagWatch,
+  context: AlarmContext,
+  lag: Pick<LagWatch, "last" | "drainPerSecond">,
   readStored: () => Promise<number>,
-): { stop(): void } {
+): { look(): Promise<void>; stop(): void } {
   let storedAt = context.clock.now();
   let stored = -1;
   let busy = false;
@@ -38,13 +44,18 @@ export function createAlarmWatch(
     const list: Condition[] = [];
     for (const source of await readSources(context.pool)) {
       if (!source.silent) continue;
-      const last =
-        source.lastEventMs === null ? "从未收到" : `上次 ${new Date(source.lastEventMs).toISOString()}`;
+      const at = source.lastEventMs === null ? null : new Date(source.lastEventMs).toISOString();
       list.push({
         code: "source-silent",
         severity: "warning",
         subject: source.id,
-        message: `来源“${source.name}”已静默，${last}`,
+        params: {
+          name: source.name,
+          last:
+            at === null
+              ? { zh: "从未收到", en: "nothing ever came" }
+              : { zh: `上次 ${at}`, en: `last at ${at}` },
+        },
       });
     }
     const count = await readStored();
@@ -58,7 +69,7 @@ export function createAlarmWatch(
         code: "detect-stalled",
         severity: "critical",
         subject: "detect",
-        message: `检测停滞 ${Math.round((nowMs - storedAt) / 1000)} 秒，待处理 ${reading.messages}`,
+        params: { seconds: Math.round((nowMs - storedAt) / 1000), messages: reading.messages },
       });
     }
     if (reading !== null && reading.messages > LAG_SECONDS * Math.max(500, lag.drainPerSecond())) {
@@ -66,7 +77,7 @@ export function createAlarmWatch(
         code: "lag-grows",
         severity: "warning",
         subject: "stream",
-        message: `积压 ${reading.messages} 条`,
+        params: { messages: reading.messages },
       });
     }
     if (reading !== null && reading.fill > 0.8) {
@@ -74,10 +85,10 @@ export function createAlarmWatch(
         code: "stream-filling",
         severity: "critical",
         subject: "stream",
-        message: `事件流已用 ${Math.round(reading.fill * 100)}%`,
+        params: { percent: Math.round(reading.fill * 100) },
       });
     }
-    return list;
+    return [...list, ...(await readDriftConditions(context.pool))];
   }
 
   async function look(): Promise<void> {
@@ -86,15 +97,11 @@ export function createAlarmWatch(
     try {
       const nowMs = context.clock.now();
       const found = await conditions();
-      const active = await readActiveAlarms(context.pool, [
-        "source-silent",
-        "detect-stalled",
-        "lag-grows",
-        "stream-filling",
-      ]);
+      const active = await readActiveAlarms(context.pool, ALARM_CODES);
       const bodies: SystemBody[] = [];
       for (const condition of found) {
-        const fresh = await raiseAlarm(context.pool, { ...condition, nowMs });
+        const { zh: message } = alarmWords(condition.code, condition.params, "");
+        const fresh = await raiseAlarm(context.pool, { ...condition, message, nowMs });
         if (fresh)
           bodies.push({
             code: condition.code,
@@ -133,5 +140,5 @@ export function createAlarmWatch(
   }
 
   const timer = setInterval(() => void look(), PERIOD_MS);
-  return { stop: () => clearInterval(timer) };
+  return { look, stop: () => clearInterval(timer) };
 }

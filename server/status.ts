@@ -1,3 +1,4 @@
+import { alarmWords } from "#domain/alarm";
 import type { SystemStatus } from "#domain/api/system";
 import type { RealtimeStats } from "#realtime/server";
 import type { Context } from "#server/context";
@@ -100,6 +101,7 @@ export function createStatus(deps: StatusDeps): StatusPort & { stop(): void } {
           severity: alarm.severity,
           subject: alarm.subject,
           message: alarm.message,
+          words: alarmWords(alarm.code, alarm.params, alarm.message),
           since: new Date(alarm.sinceMs).toISOString(),
           active: alarm.active,
           acknowledgedBy: alarm.acknowledgedBy,

@@ -456,6 +456,7 @@ test("alarms: one active row for each code and subject", async () => {
     severity: "warning" as const,
     subject: "12345",
     message: "静默",
+    params: { name: "12345", last: { zh: "从未收到", en: "never heard" } },
     nowMs: Date.now(),
   };
   expect(await raiseAlarm(db.pool, alarm)).toBe(true);
@@ -464,6 +465,7 @@ test("alarms: one active row for each code and subject", async () => {
   expect(row).toMatchObject({
     code: "source.silent",
     severity: "critical",
+    params: alarm.params,
     active: true,
     acknowledgedBy: null,
   });

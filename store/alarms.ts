@@ -1,3 +1,4 @@
+import type { ErrorParams } from "#domain/error";
 import type { Db } from "#store/pool";
 import { first, instant } from "#store/pool";
 import { sql } from "#store/sql";
@@ -8,7 +9,10 @@ export interface AlarmRow {
   readonly code: string;
   readonly severity: "info" | "warning" | "critical";
   readonly subject: string;
+  /** Chinese, as it was raised. */
   readonly message: string;
+  /** What the words of its code are filled with; null: it has none. */
+  readonly params: ErrorParams | null;
   readonly sinceMs: number;
   readonly lastSeenMs: number;
   readonly clearedAtMs: number | null;
@@ -24,16 +28,19 @@ export async function raiseAlarm(
     readonly severity: "info" | "warning" | "critical";
     readonly subject: string;
     readonly message: string;
+    readonly params: ErrorParams | null;
     readonly nowMs: number;
   },
 ): Promise<boolean> {
   const row = await first<{ fresh: boolean }>(
     db,
     sql`
-    insert into alarms as a (code, severity, subject, message, since, last_seen_at)
-    values (${alarm.code}, ${alarm.severity}, ${alarm.subject}, ${alarm.message}, ${instant(alarm.nowMs)}::timestamptz, ${instant(alarm.nowMs)}::timestamptz)
+    insert into alarms as a (code, severity, subject, message, params, since, last_seen_at)
+    values (${alarm.code}, ${alarm.severity}, ${alarm.subject}, ${alarm.message},
+      ${alarm.params === null ? null : JSON.stringify(alarm.params)}::jsonb, ${instant(alarm.nowMs)}::timestamptz, ${instant(alarm.nowMs)}::timestamptz)
     on conflict (code, subject) where cleared_at is null
-    do update set last_seen_at = excluded.last_seen_at, message = excluded.message, severity = excluded.severity
+    do update set last_seen_at = excluded.last_seen_at, message = excluded.message, params = excluded.params,
+      severity = excluded.severity
     returning xmax = 0 as fresh`,
   );
   return row?.fresh ?? false;
@@ -51,7 +58,7 @@ export async function clearAlarm(db: Db, code: string, subject: string, nowMs: n
 /** Active ones first, then those that ended in the last day, newest first. */
 export function readAlarms(db: Db, limit = 100): Promise<AlarmRow[]> {
   return db.query(sql`
-    select a.id, a.code, a.severity, a.subject, a.message, a.since as "sinceMs", a.last_seen_at as "lastSeenMs",
+    select a.id, a.code, a.severity, a.subject, a.message, a.params, a.since as "sinceMs", a.last_seen_at as "lastSeenMs",
       a.cleared_at as "clearedAtMs", a.cleared_at is null as active, u.name as "acknowledgedBy"
     from alarms a left join users u on u.id = a.acknowledged_by
     where a.cleared_at is null or a.cleared_at > now() - interval '1 day'

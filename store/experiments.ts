@@ -48,14 +48,11 @@ export async function findRunning(
   );
 }
 
-/** The newest comparison that runs with both its versions among these; null: none. */
-export function findRunningAmong(db: Db, versionIds: readonly number[]): Promise<ExperimentRow | null> {
-  return first(
-    db,
-    sql`
-    select ${COLUMNS} ${SOURCES} where x.state = 'running' and x.a_version = any(${versionIds}::bigint[])
-      and x.b_version = any(${versionIds}::bigint[]) order by x.id desc limit 1`,
-  );
+/** Comparisons of two models that run with one of these versions as A, the newest first. */
+export function readRunningOf(db: Db, aVersions: readonly number[]): Promise<ExperimentRow[]> {
+  return db.query(sql`
+    select ${COLUMNS} ${SOURCES} where x.state = 'running' and x.a_version = any(${aVersions}::bigint[])
+      and x.b_version is not null order by x.id desc limit 20`);
 }
 
 export function readExperiments(db: Db): Promise<ExperimentRow[]> {

@@ -8,6 +8,8 @@ export interface ModelVersionRow {
   readonly runId: number;
   readonly algorithm: string;
   readonly features: readonly string[];
+  /** What it learned to foresee (criminal-case, outbreak, verdict); null: of a file, whose label only people know. */
+  readonly outcome: string | null;
   readonly threshold: number;
   readonly state: "pending" | "published" | "rejected" | "retired";
   readonly shadow: boolean;
@@ -108,7 +110,7 @@ export async function retireModelVersion(tx: Db, id: number): Promise<boolean> {
 }
 
 const SOURCES: Sql = sql`from model_versions v join algorithm_runs r on r.id = v.run_id join users u on u.id = v.created_by
-  left join algorithm_models m on m.run_id = v.run_id`;
-const COLUMNS: Sql = sql`v.id, v.name, v.version, v.run_id as "runId", r.algorithm, coalesce(m.features, '{}') as features, v.threshold,
-  v.state, v.shadow, v.comment, v.review_id as "reviewId", u.name as creator, v.created_at as "createdAtMs",
+  join datasets d on d.id = r.dataset_id left join algorithm_models m on m.run_id = v.run_id`;
+const COLUMNS: Sql = sql`v.id, v.name, v.version, v.run_id as "runId", r.algorithm, coalesce(m.features, '{}') as features,
+  d.settings->>'outcome' as outcome, v.threshold, v.state, v.shadow, v.comment, v.review_id as "reviewId", u.name as creator, v.created_at as "createdAtMs",
   v.published_at as "publishedAtMs", v.retired_at as "retiredAtMs"`;

@@ -44,7 +44,7 @@ test("a shadow that was switched off and on again begins anew at once; one that 
   expect(await claimPass(db.pool, "b", 60_000, HOUR)).toBeNull();
   await setShadow(db.pool, versionId, false);
   const own = { id: begun?.id ?? 0, versionId, instance: "a", claimMs: 60_000 };
-  const part = { afterId: 1, scores: [], readMicros: 0, scoreMicros: 0, tallies: {}, atMs: NOW };
+  const part = { afterId: 1, scores: [], readMicros: 0, scoreMicros: 0, tallies: {}, times: {}, atMs: NOW };
   expect(await db.pool.transaction((tx) => savePassPart(tx, own, part))).toBe(false);
   await endPass(db.pool, own.id, "a", "stopped", null);
   expect(await claimPass(db.pool, "a", 60_000, HOUR)).toBeNull();

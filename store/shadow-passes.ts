@@ -15,6 +15,8 @@ export interface ShadowPassRow {
   readonly drift: unknown;
   /** Counts by bin that drift is computed of when the pass is done. */
   readonly tallies: unknown;
+  /** Counts by bin of time that single enterprises took, by judge. */
+  readonly times: unknown;
   readonly startedAtMs: number;
   readonly finishedAtMs: number | null;
 }
@@ -80,13 +82,15 @@ export async function savePassPart(
     readonly readMicros: number;
     readonly scoreMicros: number;
     readonly tallies: unknown;
+    readonly times: unknown;
     readonly atMs: number;
   },
 ): Promise<boolean> {
   const kept = await tx.execute(sql`
     update shadow_passes set after_id = ${part.afterId}, scored = scored + ${part.scores.length},
       read_micros = read_micros + ${part.readMicros}, score_micros = score_micros + ${part.scoreMicros},
-      tallies = ${JSON.stringify(part.tallies)}::jsonb, claimed_until = now() + ${pass.claimMs} * interval '1 millisecond'
+      tallies = ${JSON.stringify(part.tallies)}::jsonb, times = ${JSON.stringify(part.times)}::jsonb,
+      claimed_until = now() + ${pass.claimMs} * interval '1 millisecond'
     where id = ${pass.id} and claimed_by = ${pass.instance} and state = 'running'
       and exists (select from model_versions v where v.id = version_id and v.state = 'published' and v.shadow)`);
   if (kept !== 1) return false;
@@ -120,6 +124,22 @@ export function readPasses(db: Db, versionId: number, limit: number): Promise<Sh
   );
 }
 
+export interface LastDriftRow {
+  readonly model: string;
+  readonly version: number;
+  readonly drift: unknown;
+}
+
+/** What the newest finished pass of each version in the shadow said of its drift. */
+export function readLastDrifts(db: Db): Promise<LastDriftRow[]> {
+  return db.query(sql`
+    select v.name as model, v.version, p.drift from model_versions v
+    join lateral (
+      select p.drift from shadow_passes p where p.version_id = v.id and p.state = 'done' and p.drift is not null
+      order by p.id desc limit 1) p on true
+    where v.state = 'published' and v.shadow order by v.name, v.version limit 500`);
+}
+
 /** How the version and the rules see the living enterprises now. */
 export function countShadow(
   db: Db,
@@ -144,4 +164,4 @@ export function countShadow(
 }
 
 const COLUMNS: Sql = sql`p.id, p.version_id as "versionId", p.state, p.after_id as "afterId", p.scored, p.read_micros as "readMicros",
-  p.score_micros as "scoreMicros", p.drift, p.tallies, p.started_at as "startedAtMs", p.finished_at as "finishedAtMs"`;
+  p.score_micros as "scoreMicros", p.drift, p.tallies, p.times, p.started_at as "startedAtMs", p.finished_at as "finishedAtMs"`;

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { driftState, spreadOf, stabilityIndex, tally } from "#detectors/comparison/drift";
+import { driftState, isChance, spreadOf, stabilityIndex, tally } from "#detectors/comparison/drift";
 import { normalCdf, normalQuantile } from "#detectors/comparison/normal";
 import {
   compareAreas,
@@ -10,6 +10,7 @@ import {
   sampleForShares,
   wilson,
 } from "#detectors/comparison/significance";
+import { makeRandom } from "#detectors/random";
 
 describe("normal distribution", () => {
   it("agrees with tables, tails included", () => {
@@ -131,8 +132,35 @@ describe("drift", () => {
       Array.from({ length: 1000 }, (_, i) => (i % 2 === 0 ? i : Number.NaN)),
       then.edges,
     );
-    expect(driftState(stabilityIndex(then.shares, now))).toBe("alarm");
-    expect([0.05, 0.1, 0.25, Number.NaN].map(driftState)).toEqual(["stable", "watch", "alarm", "unknown"]);
+    expect(driftState(stabilityIndex(then.shares, now), isChance(then.shares, now, 1000))).toBe("alarm");
+    expect([0.05, 0.1, 0.25, Number.NaN].map((index) => driftState(index, false))).toEqual([
+      "stable",
+      "watch",
+      "alarm",
+      "unknown",
+    ]);
+    expect(driftState(0.4, true)).toBe("watch");
+  });
+
+  it("is not an alarm where so few cases would look moved by chance", () => {
+    // Two bins: χ² with one degree of freedom, 10.83 at 0.999.
+    expect(isChance([0.5, 0.5], [66, 34], null)).toBe(true);
+    expect(isChance([0.5, 0.5], [67, 33], null)).toBe(false);
+    // As many in training: half of it.
+    expect(isChance([0.5, 0.5], [72, 28], 100)).toBe(true);
+    expect(isChance([0.5, 0.5], [73, 27], 100)).toBe(false);
+    const random = makeRandom(5);
+    const draw = (n: number) => Array.from({ length: n }, () => random());
+    const then = spreadOf(draw(400));
+    let [alarms, beyond] = [0, 0];
+    for (let i = 0; i < 2000; i++) {
+      const counts = tally(draw(40), then.edges);
+      const index = stabilityIndex(then.shares, counts);
+      if (index >= 0.25) beyond++;
+      if (driftState(index, isChance(then.shares, counts, 400)) === "alarm") alarms++;
+    }
+    expect(beyond).toBeGreaterThan(500);
+    expect(alarms).toBeLessThan(10);
   });
 });
 

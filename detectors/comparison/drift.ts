@@ -1,3 +1,5 @@
+import { normalQuantile } from "#detectors/comparison/normal";
+
 /** How one feature or score was spread in training: shares of the bins that `edges` cut, the last share is “not known”. */
 export interface Spread {
   /** Upper edges, rising; what lies above the last is one more bin. */
@@ -54,7 +56,41 @@ export function stabilityIndex(then: readonly number[], counts: readonly number[
   return index;
 }
 
-export function driftState(index: number): "stable" | "watch" | "alarm" | "unknown" {
+/**
+ * Whether the same spread would look this different more often than once in a thousand times: χ² of two samples over the
+ * same bins (K. Pearson, Biometrika 8 (1911) 250–254), its quantile by Wilson and Hilferty (PNAS 17 (1931) 684–688). The
+ * index itself is large on few cases, where bins are empty by chance. `trained`: rows in training, null where not kept.
+ */
+export function isChance(
+  then: readonly number[],
+  counts: readonly number[],
+  trained: number | null,
+): boolean {
+  const now = counts.reduce((sum, count) => sum + count, 0);
+  const past = trained ?? MANY;
+  const [up, down] = [Math.sqrt(past / now), Math.sqrt(now / past)];
+  let [square, bins] = [0, 0];
+  for (let i = 0; i < then.length; i++) {
+    const [n, m] = [counts[i] ?? 0, (then[i] as number) * past];
+    if (n + m === 0) continue;
+    bins++;
+    square += (up * n - down * m) ** 2 / (n + m);
+  }
+  return square < chiSquareLimit(bins - 1);
+}
+
+const MANY = 1e9;
+
+/** The 0.999 quantile of χ². */
+function chiSquareLimit(freedom: number): number {
+  if (freedom < 1) return 0;
+  const ninth = 2 / (9 * freedom);
+  return freedom * (1 - ninth + normalQuantile(0.999) * Math.sqrt(ninth)) ** 3;
+}
+
+/** What may be chance is at most to be looked at, however large the index is. */
+export function driftState(index: number, chance: boolean): "stable" | "watch" | "alarm" | "unknown" {
   if (Number.isNaN(index)) return "unknown";
-  return index >= DRIFT_LIMITS.alarm ? "alarm" : index >= DRIFT_LIMITS.watch ? "watch" : "stable";
+  if (index >= DRIFT_LIMITS.alarm && !chance) return "alarm";
+  return index >= DRIFT_LIMITS.watch ? "watch" : "stable";
 }

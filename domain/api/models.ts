@@ -41,6 +41,14 @@ export const driftRow = z.object({
   index: z.number().nullable(),
   state: z.enum(["stable", "watch", "alarm", "unknown"]),
 });
+/** Of one enterprise at a time, from the store to the answer. */
+export const responseTime = z.object({
+  p50Micros: z.number(),
+  p95Micros: z.number(),
+  /** Enterprises that were timed. */
+  timed: z.number(),
+});
+export type ResponseTime = z.infer<typeof responseTime>;
 export const shadowPass = z.object({
   id: z.number(),
   state: z.enum(["running", "done", "stopped"]),
@@ -48,6 +56,8 @@ export const shadowPass = z.object({
   /** Of one enterprise, mean. */
   readMicros: z.number(),
   scoreMicros: z.number(),
+  /** The rules and the model over the same single enterprises, in turns; null: not timed. */
+  response: z.object({ rules: responseTime.nullable(), model: responseTime.nullable() }),
   drift: z.array(driftRow).nullable(),
   startedAt: instant,
   finishedAt: instant.nullable(),
@@ -112,6 +122,8 @@ export const scoreAnswer = z.object({
   rows: z.array(
     z.object({
       enterpriseId: z.number().nullable(),
+      /** Another than was called while it is compared with that one and has this enterprise in its share. */
+      model: z.string(),
       version: z.number(),
       /** null: no such enterprise. */
       score: z.number().nullable(),
@@ -132,6 +144,8 @@ export const experiment = z.object({
   aName: z.string(),
   bName: z.string(),
   percent: z.number(),
+  /** Whether callers of A's API are dealt out by `percent` while it runs; else both judge in the shadow only. */
+  served: z.boolean(),
   state: z.enum(["running", "stopped"]),
   createdBy: z.string(),
   createdAt: instant,
@@ -154,6 +168,8 @@ const arm = z.object({
   micros: z.number().nullable(),
   /** Of one call of the API, mean; null: not called. */
   apiMs: z.number().nullable(),
+  /** In the newest pass that timed it; the rules are timed beside B, over the same enterprises. null: not yet. */
+  response: responseTime.nullable(),
 });
 const outcome = z.object({
   /** B less A. */

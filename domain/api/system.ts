@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { instant } from "#domain/api/common";
+import { instant, words } from "#domain/api/common";
 
 /** GET /api/system */
 export const systemStatus = z.object({
@@ -50,7 +50,9 @@ export const systemStatus = z.object({
       code: z.string(),
       severity: z.enum(["info", "warning", "critical"]),
       subject: z.string(),
+      /** Chinese, as it was raised; `words` has both languages. */
       message: z.string(),
+      words,
       since: instant,
       active: z.boolean(),
       acknowledgedBy: z.string().nullable(),

@@ -251,8 +251,8 @@ export const algorithmsMessages = {
   ],
   "model.answer": ["返回", "Answer"],
   "model.answer.words": [
-    "每行：version、score（0–1）、flagged（是否达到阈值）；没有该企业时为 null。",
-    "For each row version, score (0 to 1), flagged (reaches the threshold); null where there is no such enterprise.",
+    "每行：model、version（由哪个模型的哪一版回答）、score（0–1）、flagged（是否达到阈值）；没有该企业时为 null。",
+    "For each row model and version (who answered), score (0 to 1), flagged (reaches the threshold); null where there is no such enterprise.",
   ],
   "model.example": ["示例", "Example"],
   "model.features": ["特征（{n}）", "Features ({n})"],
@@ -309,7 +309,10 @@ export const algorithmsMessages = {
     "Drift (population stability index against training)",
   ],
   "drift.score": ["得分", "Score"],
-  "drift.limits": ["0.1 以上关注，0.25 以上告警", "0.1 to be looked at, 0.25 an alarm"],
+  "drift.limits": [
+    "0.1 以上关注；0.25 以上且样本量不足以解释时告警",
+    "0.1 to be looked at; 0.25 an alarm, unless so few cases explain it",
+  ],
   "drift.stable": ["稳定", "stable"],
   "drift.watch": ["关注", "watch"],
   "drift.alarm": ["告警", "alarm"],
@@ -344,6 +347,14 @@ export const algorithmsMessages = {
     "正式等级始终由规则决定，对比中的模型只在影子中判别。",
     "Levels are always set by the rules; a model in comparison judges in the shadow only.",
   ],
+  "ab.served": [
+    "调用 A 接口的企业按此比例由 A 或 B 回答。",
+    "Callers of A's API are answered by A or B in this share, enterprise by enterprise.",
+  ],
+  "ab.unserved": [
+    "接口不分流，只在影子中对比。",
+    "No call of an API is split: both are compared in the shadow only.",
+  ],
   "ab.bias": [
     "结论只来自规则已发出的预警，规则因此占便宜：召回率尤其如此。",
     "Verdicts exist only for alerts that the rules raised, which favours the rules, above all in recall.",
@@ -357,11 +368,15 @@ export const algorithmsMessages = {
   "ab.needed": ["还需样本", "Still needed"],
   "ab.cases": ["样本", "Cases"],
   "ab.micros": ["影子单家耗时", "Shadow, time of one"],
+  "ab.response": [
+    "单家响应，中位 / 95%（同批 {n} 家逐家计时）",
+    "Response, median / 95 % (the same {n}, one by one)",
+  ],
   "ab.api": ["接口平均响应", "API, mean time"],
   "ab.none.yet": ["还没有可比的结论", "No verdict to compare by yet"],
   "ab.none.yet.hint": [
-    "对比开始后，影子先判别、值班人员后结案的预警会计入。规则得分随事件算好，不另计时。",
-    "Alerts count that officers close after the shadow has spoken, from the beginning of the comparison on. Rules score as events come and are not timed here.",
+    "对比开始后，影子先判别、值班人员后结案的预警会计入。",
+    "Alerts count that officers close after the shadow has spoken, from the beginning of the comparison on.",
   ],
   "ab.significant": ["显著", "significant"],
   "ab.not": ["不显著", "not significant"],

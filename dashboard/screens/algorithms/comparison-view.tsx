@@ -95,7 +95,7 @@ export function ComparisonView(props: { readonly id: number; readonly onBack: ()
                 </p>
               </div>
               <p class="small muted grow">
-                {t("ab.level")} {t("ab.bias")}
+                {t(found().experiment.served ? "ab.served" : "ab.unserved")} {t("ab.level")} {t("ab.bias")}
               </p>
             </div>
           </section>
@@ -147,6 +147,10 @@ function Judged(props: {
 }): JSX.Element {
   const shares = (arm: Arm): (number | null)[] => METRIC_KEYS.map((key) => arm.metrics[key]);
   const timeOf = (arm: Arm): string => (arm.micros === null ? NOTHING : `${formatExact(arm.micros)} µs`);
+  const responseOf = ({ response }: Arm): string =>
+    response === null
+      ? NOTHING
+      : `${formatExact(response.p50Micros / 1000, 2)} / ${formatExact(response.p95Micros / 1000, 2)} ms`;
   const apiTimeOf = (arm: Arm): string => (arm.apiMs === null ? NOTHING : `${formatExact(arm.apiMs, 1)} ms`);
   return (
     <section class="panel stack" aria-label={props.title}>
@@ -200,6 +204,12 @@ function Judged(props: {
               <th scope="row">{t("ab.cases")}</th>
               <td class="num" colspan={5}>
                 A {formatExact(props.a.cases)} · B {formatExact(props.b.cases)}
+              </td>
+            </tr>
+            <tr>
+              <th scope="row">{t("ab.response", { n: formatExact(props.b.response?.timed ?? 0) })}</th>
+              <td class="num" colspan={5}>
+                A {responseOf(props.a)} · B {responseOf(props.b)}
               </td>
             </tr>
             <tr>

@@ -2,7 +2,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { SystemStatus } from "#domain/api/system";
 import { Time } from "#kit/control/control.tsx";
 import { postJson } from "#kit/http/client.ts";
-import { makeTranslator } from "#kit/i18n/translate.ts";
+import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { can } from "#kit/session/session.ts";
 import { EmptyState } from "#kit/state/state.tsx";
 import { tell, tellFault } from "#kit/toast/toast.tsx";
@@ -49,7 +49,7 @@ export function Alarms(props: {
                   <span class="tag" classList={{ warn: alarm.active && alarm.severity !== "info" }}>
                     {t(`severity.${alarm.severity}`)}
                   </span>
-                  <strong>{alarm.message}</strong>
+                  <strong>{alarm.words[language()]}</strong>
                   <span class="grow" />
                   <span class="small muted">{t(alarm.active ? "alarm.active" : "alarm.over")}</span>
                   <Show when={alarm.active && alarm.acknowledgedBy === null && can("system.operate")}>

@@ -61,8 +61,8 @@ export const systemMessages = {
   alarms: ["系统告警（与风险预警无关）", "The system's own alarms (not risk alerts)"],
   "alarms.none": ["没有告警", "No alarm"],
   "alarms.none.hint": [
-    "来源静默、处理停顿或延迟升高时会出现在这里。",
-    "A silent source, a stalled detector or a growing lag appears here.",
+    "来源静默、处理停顿、延迟升高或模型漂移时会出现在这里。",
+    "A silent source, a stalled detector, a growing lag or a drifted model appears here.",
   ],
   "alarm.active": ["进行中", "active"],
   "alarm.over": ["已恢复", "over"],

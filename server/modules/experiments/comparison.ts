@@ -8,7 +8,7 @@ import {
   sampleForShares,
 } from "#detectors/comparison/significance";
 import { type Confusion, confuse } from "#detectors/learn/evaluation";
-import type { Comparison, comparison } from "#domain/api/models";
+import type { Comparison, comparison, ResponseTime } from "#domain/api/models";
 import { isInB } from "#server/modules/models/arms";
 import { finite, metricsOf } from "#server/modules/rehearsals/verdict-metrics";
 
@@ -25,6 +25,7 @@ export interface JudgeFacts {
   readonly threshold: number;
   readonly micros: number | null;
   readonly apiMs: number | null;
+  readonly response: ResponseTime | null;
 }
 
 type Figures = Omit<z.input<typeof comparison>, "experiment" | "traffic">;
@@ -70,6 +71,7 @@ function armOf(cases: readonly Case[], which: "a" | "b", judge: JudgeFacts): Fig
     cases: cases.length,
     micros: judge.micros,
     apiMs: judge.apiMs,
+    response: judge.response,
   };
 }
 

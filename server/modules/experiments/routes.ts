@@ -9,8 +9,10 @@ import {
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { type Case, compareJudges, type JudgeFacts } from "#server/modules/experiments/comparison";
+import { responseOf } from "#server/modules/experiments/response-times";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { isInB } from "#server/modules/models/arms";
+import { canAnswerFor } from "#server/modules/models/split";
 import {
   changeExperiment,
   type ExperimentRow,
@@ -43,8 +45,8 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
       access: { kind: "whole", action: "config.read" },
       response: experimentList,
       handler: async () => {
-        const names = await namesOf(db);
-        return { experiments: (await readExperiments(db)).map((row) => present(row, names)) };
+        const versions = await versionsOf(db);
+        return { experiments: (await readExperiments(db)).map((row) => present(row, versions)) };
       },
     }),
     defineRoute({
@@ -78,7 +80,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
           await audit.write(tx, { action: "experiment.begin", subject: `experiment:${made}`, after: body });
           return made;
         });
-        return present(await known(db, id), await namesOf(db));
+        return present(await known(db, id), await versionsOf(db));
       },
     }),
     defineRoute({
@@ -109,7 +111,7 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
             after: body,
           });
         });
-        return present(await known(db, params.id), await namesOf(db));
+        return present(await known(db, params.id), await versionsOf(db));
       },
     }),
     defineRoute({
@@ -129,14 +131,14 @@ export function experimentRoutes({ db }: { readonly db: Pool }): AnyRoute[] {
         for (const id of ids) await freezeVerdicts(db, id, null);
         const floor = (await readRulesFloor(db)) / 100;
         const [a, b] = await Promise.all([
-          judgeOf(db, row.aVersion, floor),
-          judgeOf(db, row.bVersion, floor),
+          judgeOf(db, row.aVersion, row.bVersion as number, floor),
+          judgeOf(db, row.bVersion, row.bVersion as number, floor),
         ]);
         const figures = compareJudges(await readCases(db, row), a, b, row);
         const living = await readLivingIds(db, 0, COUNTED);
         const inB = living.filter((id) => isInB(row.id, id, row.percent)).length;
         return {
-          experiment: present(row, await namesOf(db)),
+          experiment: present(row, await versionsOf(db)),
           ...figures,
           traffic: { a: living.length - inB, b: inB },
         };
@@ -162,22 +164,33 @@ async function readCases(db: Db, row: ExperimentRow): Promise<Case[]> {
   });
 }
 
-/** The rules answer when the official score is read: nothing of theirs is measured here. */
-async function judgeOf(db: Db, id: number | null, rulesThreshold: number): Promise<JudgeFacts> {
-  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null };
+/** Who judges and how fast. The rules have no pass of their own: they are timed in those of `beside`. */
+async function judgeOf(
+  db: Db,
+  id: number | null,
+  beside: number,
+  rulesThreshold: number,
+): Promise<JudgeFacts> {
+  const passes = (await readPasses(db, id ?? beside, 5)).filter(({ scored }) => scored > 0);
+  const responses = passes.map(({ times }) => responseOf(times, id === null ? "rules" : "model"));
+  const response = responses.find((each) => each !== null) ?? null;
+  if (id === null) return { name: "rules", threshold: rulesThreshold, micros: null, apiMs: null, response };
   const version = (await readModelVersion(db, id)) as ModelVersionRow;
-  const last = (await readPasses(db, id, 5)).find(({ scored }) => scored > 0);
+  const [last] = passes;
   const [calls] = await readVersionLatency(db, [id]);
   return {
     name: `${version.name} v${version.version}`,
     threshold: version.threshold,
     apiMs: calls === undefined || calls.calls === 0 ? null : calls.micros / calls.calls / 1000,
     micros: last === undefined ? null : (last.readMicros + last.scoreMicros) / last.scored,
+    response,
   };
 }
 
-async function namesOf(db: Db): Promise<ReadonlyMap<number, string>> {
-  return new Map((await readModelVersions(db)).map(({ id, name, version }) => [id, `${name} v${version}`]));
+type Versions = ReadonlyMap<number, ModelVersionRow>;
+
+async function versionsOf(db: Db): Promise<Versions> {
+  return new Map((await readModelVersions(db)).map((version) => [version.id, version]));
 }
 
 async function known(db: Db, id: number): Promise<ExperimentRow> {
@@ -186,16 +199,20 @@ async function known(db: Db, id: number): Promise<ExperimentRow> {
   return row;
 }
 
-function present(row: ExperimentRow, names: ReadonlyMap<number, string>): Experiment {
-  const nameOf = (id: number | null): string => (id === null ? "rules" : (names.get(id) ?? `#${id}`));
+function present(row: ExperimentRow, versions: Versions): Experiment {
+  const [a, b] = [row.aVersion, row.bVersion].map((id) => (id === null ? undefined : versions.get(id)));
+  const nameOf = (id: number | null, version: ModelVersionRow | undefined): string =>
+    id === null ? "rules" : version === undefined ? `#${id}` : `${version.name} v${version.version}`;
   return {
     id: row.id,
     name: row.name,
     a: row.aVersion,
     b: row.bVersion,
-    aName: nameOf(row.aVersion),
-    bName: nameOf(row.bVersion),
+    aName: nameOf(row.aVersion, a),
+    bName: nameOf(row.bVersion, b),
     percent: row.percent,
+    served:
+      row.state === "running" && a?.state === "published" && b?.state === "published" && canAnswerFor(a, b),
     state: row.state,
     createdBy: row.creator,
     createdAt: iso(row.createdAtMs),

@@ -1,9 +1,10 @@
-import { driftState, type Spread, stabilityIndex, tally } from "#detectors/comparison/drift";
+import { driftState, isChance, type Spread, stabilityIndex, tally } from "#detectors/comparison/drift";
 import { FEATURES } from "#detectors/features/features";
 import { columnsOf, type Table } from "#detectors/learn/table";
 import type { Clock } from "#domain/clock";
 import type { Log } from "#server/log";
 import { readFeatures } from "#server/modules/datasets/snapshot";
+import { makeStopWatch } from "#server/modules/experiments/response-times";
 import type { ModelCache } from "#server/modules/models/model-cache";
 import type { Reference } from "#server/modules/rehearsals/rehearsal";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
@@ -70,6 +71,7 @@ async function runPass(
   const { model, stored } = await cache.load(version.runId);
   const reference = stored.reference as Reference;
   const tallies = readTallies(pass.tallies);
+  const watch = await makeStopWatch(db, model, pass.times);
   let afterId = pass.afterId;
   while (!signal.aborted) {
     const ids = await readLivingIds(db, afterId, PART);
@@ -90,6 +92,7 @@ async function runPass(
       tallies.features[name] = add(tallies.features[name], column as Float64Array, reference.features[name]);
     }
     tallies.score = add(tallies.score, scores, reference.score);
+    await watch.timePart(ids, atMs);
     afterId = ids.at(-1) as number;
     const kept = await db.transaction(async (tx) => {
       await freezeVerdicts(tx, version.id, ids);
@@ -107,6 +110,7 @@ async function runPass(
           readMicros: Math.round((scoring - began) * 1000),
           scoreMicros: Math.round((ended - scoring) * 1000),
           tallies,
+          times: watch.times,
           atMs,
         },
       );
@@ -136,9 +140,10 @@ function driftOf(tallies: Tallies, reference: Reference): DriftRow[] {
     then: Spread | undefined,
     counts: readonly number[] | undefined,
   ): DriftRow => {
-    const index =
-      then === undefined || counts === undefined ? Number.NaN : stabilityIndex(then.shares, counts);
-    return { feature, index: Number.isNaN(index) ? null : index, state: driftState(index) };
+    if (then === undefined || counts === undefined) return { feature, index: null, state: "unknown" };
+    const index = stabilityIndex(then.shares, counts);
+    const chance = isChance(then.shares, counts, reference.rows ?? null);
+    return { feature, index: Number.isNaN(index) ? null : index, state: driftState(index, chance) };
   };
   const features = Object.entries(reference.features).map(([name, then]) =>
     rowOf(name, then, tallies.features[name]),

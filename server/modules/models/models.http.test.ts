@@ -3,8 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { FEATURES } from "#detectors/features/features";
 import { createHarness, type Harness } from "#server/http/testing/harness";
 import { createShadowRunner } from "#server/modules/experiments/shadow";
+import { isInB } from "#server/modules/models/arms";
 import { makeModelCache } from "#server/modules/models/model-cache";
-import { finishDataset, insertDataset, insertDatasetRows } from "#store/datasets";
+import { seedDataset } from "#server/modules/models/testing/seed-dataset";
 import { readPasses } from "#store/shadow-passes";
 import { sql } from "#store/sql";
 import { seedAlert, seedEnterprises, seedScore } from "#store/testing/fixtures";
@@ -24,43 +25,17 @@ beforeAll(async () => {
   );
   for (const [i, id] of ids.entries())
     await seedScore(pool, { enterpriseId: id, timeMs: Date.now() - 3_600_000, total: i * 3 });
-  await pool.transaction(async (tx) => {
-    const [{ id: userId } = { id: 0 }] = await tx.query<{ id: number }>(
-      sql`select id from users where login = 'analyst'`,
-    );
-    const names = FEATURES.map(({ name }) => name);
-    for (const [name, features] of [
-      ["企业快照", names],
-      ["外部样本", ["arrears", "score_total"]],
-    ] as const) {
-      const dataset = await insertDataset(tx, {
-        name,
-        origin: "upload",
-        settings: {},
-        features: features.map((each) => ({ name: each, zh: each, en: each, unit: "" })),
-        state: "building",
-        createdBy: userId,
-      });
-      await insertDatasetRows(
-        tx,
-        dataset,
-        Array.from({ length: 300 }, (_, i) => ({
-          row: i + 1,
-          subject: `S${i}`,
-          name: "",
-          district: null,
-          industry: null,
-          kind: null,
-          day: "2026-05-31",
-          label: (i % 100) + (i % 7) > 60 ? (1 as const) : (0 as const),
-          features: features.map((each) =>
-            each === "score_total" ? i % 100 : each === "arrears" ? i % 13 : 0,
-          ),
-        })),
-      );
-      await finishDataset(tx, dataset, null, { state: "ready", error: null, rejected: 0, rejects: [] });
-    }
-  });
+  for (const [name, features] of [
+    ["企业快照", FEATURES.map((feature) => feature.name)],
+    ["外部样本", ["arrears", "score_total"]],
+  ] as const)
+    await seedDataset(pool, {
+      name,
+      features,
+      rows: 300,
+      labelOf: (i) => ((i % 100) + (i % 7) > 60 ? 1 : 0),
+      valueOf: (feature, i) => (feature === "score_total" ? i % 100 : feature === "arrears" ? i % 13 : 0),
+    });
 });
 afterAll(() => harness.stop());
 
@@ -310,6 +285,13 @@ describe("shadow and comparison", () => {
       (pass: { state: string; scored: number }) => pass.state === "done" && pass.scored === 30,
     );
     expect(done.drift[0].feature).toBe("score");
+    // Both judges were timed over the same 25.
+    for (const judge of ["rules", "model"]) {
+      const { p50Micros, p95Micros, timed } = done.response[judge];
+      expect(timed).toBe(25);
+      expect(p50Micros).toBeGreaterThan(0);
+      expect(p95Micros).toBeGreaterThanOrEqual(p50Micros);
+    }
     const { both, model, rules, neither } = shadow.now;
     expect(both + model + rules + neither).toBe(30);
     // Enterprises of 60 points and more are what the rules call risky.
@@ -355,6 +337,8 @@ describe("shadow and comparison", () => {
     expect(figures.traffic.a + figures.traffic.b).toBe(30);
     expect(figures.split.a.cases + figures.split.b.cases).toBe(19);
     expect(figures.paired.a.cases).toBe(19);
+    expect(figures.paired.a).toMatchObject({ name: "rules", micros: null, response: { timed: 25 } });
+    expect(figures.paired.b.response.timed).toBe(25);
     expect(figures.paired.accuracy.p).toBeLessThanOrEqual(1);
     const all = await harness.call("admin", "PATCH", `/api/experiments/${begun.body.id}`, { percent: 100 });
     expect(all.body.percent).toBe(100);
@@ -368,5 +352,55 @@ describe("shadow and comparison", () => {
       harness.call("admin", "POST", "/api/experiments", { name: "z", a: null, b: version.id, percent: 50 });
     const answers = await Promise.all([begin(), begin(), begin(), begin()]);
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409, 409]);
+  });
+
+  test("callers of a model are dealt out between it and another one of the same task, by enterprise", async () => {
+    const { pool } = harness.database;
+    const a = (await harness.call("analyst", "GET", "/api/models")).body.models.find(
+      (row: { name: string; state: string }) => row.name === "fund-raising" && row.state === "published",
+    );
+    const b = await publish("企业快照", "challenger");
+    const key = (await harness.call("admin", "POST", "/api/models/fund-raising/keys", { label: "分流" })).body
+      .secret;
+    const own = (await harness.call("admin", "POST", "/api/models/challenger/keys", { label: "自用" })).body
+      .secret;
+    const begun = await harness.call("admin", "POST", "/api/experiments", {
+      name: "两个模型",
+      a: a.id,
+      b,
+      percent: 40,
+    });
+    expect(begun.body).toMatchObject({ bName: "challenger v1", served: true });
+    const ask = async (name: string, secret: string) => {
+      const rows = [...ids.map((enterpriseId) => ({ enterpriseId })), { features: { score_total: 50 } }];
+      const answer = (await score(name, secret, { rows })).body.rows;
+      return answer.map((row: { model: string; version: number }) => `${row.model} ${row.version}`);
+    };
+    const dealt = ids.map((id) =>
+      isInB(begun.body.id, id, 40) ? "challenger 1" : `fund-raising ${a.version}`,
+    );
+    expect(new Set(dealt).size).toBe(2);
+    expect(await ask("fund-raising", key)).toEqual([...dealt, `fund-raising ${a.version}`]);
+    expect(new Set(await ask("challenger", own))).toEqual(new Set(["challenger 1"]));
+
+    // Of a file's label nobody but people knows what it means; of another outcome it would be another answer.
+    const setOutcome = (outcome: string | null) =>
+      pool.execute(sql`
+        update datasets d set settings = ${outcome === null ? "{}" : JSON.stringify({ outcome })}::jsonb
+        from algorithm_runs r join model_versions v on v.run_id = r.id where v.id = ${b} and d.id = r.dataset_id`);
+    const copy = await pool.query<{ id: number }>(sql`
+      insert into datasets (name, origin, settings, features, state, created_by)
+      select 'copy', origin, settings, features, state, created_by from datasets where name = '企业快照' returning id`);
+    await pool.execute(sql`
+      update algorithm_runs set dataset_id = ${copy[0]?.id ?? 0} where id = (select run_id from model_versions where id = ${b})`);
+    await setOutcome("outbreak");
+    expect(new Set(await ask("fund-raising", key))).toEqual(new Set([`fund-raising ${a.version}`]));
+    const shown = (await harness.call("analyst", "GET", "/api/experiments")).body.experiments[0];
+    expect(shown).toMatchObject({ id: begun.body.id, state: "running", served: false });
+    await setOutcome(null);
+    expect(await ask("fund-raising", key)).toContain("challenger 1");
+    await harness.call("admin", "POST", `/api/model-versions/${b}/retire`);
+    expect(new Set(await ask("fund-raising", key))).toEqual(new Set([`fund-raising ${a.version}`]));
+    await harness.call("admin", "PATCH", `/api/experiments/${begun.body.id}`, { stop: true });
   });
 });

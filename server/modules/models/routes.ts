@@ -15,6 +15,7 @@ import { CITY } from "#domain/district";
 import { DAY_MS } from "#domain/time";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
+import { responseOf } from "#server/modules/experiments/response-times";
 import { iso, isoOrNull } from "#server/modules/levels";
 import { type CallCounter, SLOW_BOUNDS_MS } from "#server/modules/models/calls";
 import { foreignFeatures, readPublication } from "#server/modules/models/publication";
@@ -297,6 +298,7 @@ function presentPass(row: ShadowPassRow): ShadowPass {
     scored: row.scored,
     readMicros: each(row.readMicros),
     scoreMicros: each(row.scoreMicros),
+    response: { rules: responseOf(row.times, "rules"), model: responseOf(row.times, "model") },
     drift: row.drift as ShadowPass["drift"],
     startedAt: iso(row.startedAtMs),
     finishedAt: isoOrNull(row.finishedAtMs),

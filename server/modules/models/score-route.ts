@@ -5,11 +5,10 @@ import { scoreAnswer, scoreRequest } from "#domain/api/models";
 import { Refusal } from "#server/http/refusal";
 import { type AnyRoute, defineRoute } from "#server/http/route";
 import { readFeatures } from "#server/modules/datasets/snapshot";
-import { isInB } from "#server/modules/models/arms";
 import type { CallCounter } from "#server/modules/models/calls";
 import type { ModelCache } from "#server/modules/models/model-cache";
 import { nameParams } from "#server/modules/models/routes";
-import { findRunningAmong } from "#store/experiments";
+import { dealOut } from "#server/modules/models/split";
 import { type ModelVersionRow, readPublished } from "#store/models";
 import type { Pool } from "#store/pool";
 
@@ -67,6 +66,7 @@ export function scoreRoutes({ db, cache, counter }: ScoreRouteDeps): AnyRoute[] 
             const score = known ? (scores[at] as number) : null;
             answers[i] = {
               enterpriseId: body.rows[i]?.enterpriseId ?? null,
+              model: version.name,
               version: version.version,
               score,
               flagged: score === null ? null : score >= version.threshold,
@@ -117,21 +117,4 @@ async function featuresOf(db: Pool, rows: readonly AskedRow[], nowMs: number): P
     const stored = known.get(enterpriseId);
     return stored === undefined ? null : { ...stored, ...features };
   });
-}
-
-/** While two versions of this model are compared, each enterprise has its own; rows without one go to the newest. */
-async function dealOut(
-  db: Pool,
-  versions: readonly ModelVersionRow[],
-  newest: ModelVersionRow,
-): Promise<(enterpriseId: number | undefined) => ModelVersionRow> {
-  if (versions.length < 2) return () => newest;
-  const byId = new Map(versions.map((version) => [version.id, version]));
-  const running = await findRunningAmong(db, [...byId.keys()]);
-  if (running === null) return () => newest;
-  const [a, b] = [byId.get(running.aVersion ?? 0), byId.get(running.bVersion ?? 0)] as [
-    ModelVersionRow,
-    ModelVersionRow,
-  ];
-  return (id) => (id === undefined ? newest : isInB(running.id, id, running.percent) ? b : a);
 }

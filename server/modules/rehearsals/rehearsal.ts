@@ -35,6 +35,8 @@ export interface RehearsalOrder {
 export interface Reference {
   readonly features: Readonly<Record<string, Spread>>;
   readonly score: Spread;
+  /** Rows of training; absent in models of earlier versions. */
+  readonly rows?: number;
 }
 
 export interface RehearsalResult {
@@ -205,7 +207,7 @@ function keep(model: TrainedModel, train: Table): RehearsalResult["model"] {
   return {
     form: JSON.stringify(model.toJSON()),
     features: model.features,
-    reference: { features, score: spreadOf(model.score(train)) },
+    reference: { features, score: spreadOf(model.score(train)), rows: train.rows },
   };
 }
 

@@ -200,6 +200,9 @@ describe("rehearsal", () => {
     expect(file.statusCode).toBe(200);
     expect(file.rawPayload.subarray(0, 2).toString()).toBe("PK");
     expect(file.rawPayload.length).toBeGreaterThan(5000);
+    // Four pictures: each is a file of the document, and the text shows it.
+    const pictures = new Set(file.rawPayload.toString("latin1").match(/word\/media\/[\w.-]+\.png/g));
+    expect(pictures.size).toBe(4);
   });
 
   test("wrong parameters, unknown algorithms, too few labels, rules without their score", async () => {

@@ -2,6 +2,7 @@ import {
   AlignmentType,
   Document,
   HeadingLevel,
+  ImageRun,
   Packer,
   Paragraph,
   Table,
@@ -14,6 +15,7 @@ import type { AlgorithmInfo, RunDetail, RunMetrics, RunReport } from "#domain/ap
 import { DISTRICTS } from "#domain/district";
 import type { Language, Words } from "#domain/error";
 import { localTime } from "#server/modules/exports/columns";
+import { CURVE_SHOWN, type CurveOrder, drawCurve } from "#server/modules/rehearsals/curve-picture";
 
 export interface ReportOrder {
   readonly run: RunDetail;
@@ -26,7 +28,7 @@ const FONT = "Noto Sans SC";
 /** Of a curve: every tenth point is enough to draw it again. */
 const CURVE_ROWS = 20;
 
-/** The report of a rehearsal as a Word document: all figures of the page as tables, curves as their points. */
+/** The report of a rehearsal as a Word document: all figures of the page as tables, curves as pictures and as their points. */
 export async function writeReport(order: ReportOrder, language: Language): Promise<Buffer> {
   const w = (zh: string, en: string): string => (language === "zh" ? zh : en);
   const pick = (words: Words): string => words[language];
@@ -100,10 +102,37 @@ export async function writeReport(order: ReportOrder, language: Language): Promi
       ],
     ),
     heading(w("ROC 曲线", "ROC curve")),
+    ...picture(
+      { ...report.roc, top: 1, diagonal: true },
+      w(
+        `图 1　横轴：误报率；纵轴：召回率；AUC ${number(report.metrics.auc)}。虚线：随机判别。`,
+        `Figure 1. Across: false alarm rate; up: recall; AUC ${number(report.metrics.auc)}. Dashed: by chance.`,
+      ),
+    ),
     curve(report.roc, w("误报率", "False alarm rate"), w("召回率", "Recall")),
     heading(w("精确率–召回率曲线", "Precision and recall")),
+    ...picture(
+      { ...report.pr, top: 1 },
+      w(
+        `图 2　横轴：召回率；纵轴：精确率；平均精确率 ${number(report.metrics.averagePrecision)}。`,
+        `Figure 2. Across: recall; up: precision; average precision ${number(report.metrics.averagePrecision)}.`,
+      ),
+    ),
     curve(report.pr, w("召回率", "Recall"), w("精确率", "Precision")),
     heading(w("校准", "Calibration")),
+    ...picture(
+      {
+        x: report.calibration.map(({ mean }) => mean),
+        y: report.calibration.map(({ share }) => share),
+        top: 1,
+        diagonal: true,
+        dots: true,
+      },
+      w(
+        "图 3　横轴：平均得分；纵轴：实际占比，各点为一个得分区间。虚线：得分与实际一致。",
+        "Figure 3. Across: mean score; up: share of risk, a dot for each bin of the score. Dashed: score and share agree.",
+      ),
+    ),
     table(
       [w("平均得分", "Mean score"), w("实际占比", "Share of risk"), w("行数", "Rows")],
       report.calibration.map((bin) => [number(bin.mean), number(bin.share), String(bin.n)]),
@@ -113,6 +142,13 @@ export async function writeReport(order: ReportOrder, language: Language): Promi
       w(
         `漏报 ${run.plan.missCost}、误报 ${run.plan.falseCost}；每行平均成本。`,
         `A miss costs ${run.plan.missCost}, a false alarm ${run.plan.falseCost}; mean of a row.`,
+      ),
+    ),
+    ...picture(
+      { x: report.cost.threshold, y: report.cost.cost, top: null, mark: report.threshold },
+      w(
+        `图 4　横轴：阈值；纵轴：每行平均成本。虚线：选定的阈值 ${number(report.threshold)}。`,
+        `Figure 4. Across: threshold; up: mean cost of a row. Dashed: the chosen threshold ${number(report.threshold)}.`,
       ),
     ),
     table(
@@ -221,6 +257,30 @@ function curve(points: { x: number[]; y: number[] }, x: string, y: string): Tabl
       i % step === 0 || i === last ? [[number(value), number(points.y[i] ?? Number.NaN)]] : [],
     ),
   );
+}
+
+/** A curve and what it shows; the words are also what a screen reader says of it. */
+function picture(order: CurveOrder, caption: string): Paragraph[] {
+  const name = caption.slice(0, caption.search(/[　.]/));
+  return [
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      keepNext: true,
+      children: [
+        new ImageRun({
+          type: "png",
+          data: drawCurve(order),
+          transformation: CURVE_SHOWN,
+          altText: { id: name.replace(/\D/g, ""), name, title: name, description: caption },
+        }),
+      ],
+    }),
+    new Paragraph({
+      alignment: AlignmentType.CENTER,
+      spacing: { after: 160 },
+      children: [new TextRun({ text: caption, size: 18 })],
+    }),
+  ];
 }
 
 function number(value: number | null): string {

@@ -115,6 +115,7 @@ describe("system", () => {
       severity: "warning",
       subject: "hotline",
       message: "静默",
+      params: null,
       nowMs: Date.now(),
     });
     const [row] = await pool.query<{ id: number }>(sql`select id from alarms`);
