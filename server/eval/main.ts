@@ -119,12 +119,19 @@ const TASKS: Readonly<Record<string, Task>> = {
   },
   stories: {
     help: [
-      "[--seeds 3] [--enterprises 4000]",
+      "[--seeds 3] [--first-seed 1] [--enterprises 4000]",
       "scripted stories of simulated cities: caught, when, and false alarms",
     ],
     run(args, say) {
-      const flags = readFlags(args, { seeds: "3", enterprises: "4000" });
-      return runStories(flags.number("seeds"), flags.number("enterprises"), say);
+      const flags = readFlags(args, { seeds: "3", "first-seed": "1", enterprises: "4000" });
+      return runStories(
+        {
+          seeds: flags.number("seeds"),
+          firstSeed: flags.number("first-seed"),
+          enterprises: flags.number("enterprises"),
+        },
+        say,
+      );
     },
   },
   lead: {
