@@ -169,7 +169,7 @@ function raiseShift(
 
 /**
  * How far, how long, and with how many others: distance counts by its doublings; each further day and each further metric
- * adds. What a single point of a single metric says stays below yellow until a second one says it too.
+ * adds. A firm has one shock, told by the metric that says it most gravely, so that agreement counts once. What a single point of a single metric says stays below yellow until a second one says it too.
  */
 function raiseShock(
   name: string,
@@ -189,9 +189,8 @@ function raiseShock(
   const whole = distance + p.shockDay * days + p.shockMetric * together;
   const severity = Math.min(departure.points > 1 || together > 0 ? p.maxShock : p.maxPoint, whole);
   // While it lasts every point says it again: only a graver one is worth a new score.
-  if (severity <= context.severityOf(rules.shock, name) + 1) return;
+  if (severity <= context.severityOf(rules.shock) + 1) return;
   context.raise(rules.shock, {
-    slot: name,
     severity,
     figures: {
       metric: name,

@@ -2,6 +2,7 @@ import { readFlags, runTask, type Task } from "#server/command/task";
 import { evaluateFlow } from "#server/eval/flow";
 import { BACKGROUND_START, writeBackground } from "#server/eval/flow-background";
 import { runLead } from "#server/eval/lead";
+import { runMarket } from "#server/eval/market";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
@@ -115,6 +116,16 @@ const TASKS: Readonly<Record<string, Task>> = {
         },
         say,
       );
+    },
+  },
+  market: {
+    help: [
+      "[--seed 1] [--series 100]",
+      "falls of market series: which judge notices them, and which reach yellow",
+    ],
+    run(args, say) {
+      const flags = readFlags(args, { seed: "1", series: "100" });
+      return runMarket({ seed: flags.number("seed"), series: flags.number("series") }, say);
     },
   },
   stories: {
