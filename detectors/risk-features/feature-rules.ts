@@ -48,6 +48,7 @@ export const FEATURES_OF_RULE: Readonly<Record<string, RiskFeatureId>> = {
   "association.party": "association",
   "market-anomaly.anomaly": "market",
   "market-anomaly.shift": "market",
+  "market-anomaly.shock": "market",
   "rating-watch.rating-lost": "rating",
   "rating-watch.rating-fall": "rating",
   "rating-watch.rating-low": "rating",

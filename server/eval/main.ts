@@ -2,6 +2,7 @@ import { readFlags, runTask, type Task } from "#server/command/task";
 import { evaluateFlow } from "#server/eval/flow";
 import { BACKGROUND_START, writeBackground } from "#server/eval/flow-background";
 import { runLead } from "#server/eval/lead";
+import { runMarket } from "#server/eval/market";
 import { runNab } from "#server/eval/nab";
 import { leaveOutNab } from "#server/eval/nab-leave-out";
 import { scoreNab } from "#server/eval/nab-score";
@@ -117,14 +118,31 @@ const TASKS: Readonly<Record<string, Task>> = {
       );
     },
   },
+  market: {
+    help: [
+      "[--seed 1] [--series 100]",
+      "falls of market series: which judge notices them, and which reach yellow",
+    ],
+    run(args, say) {
+      const flags = readFlags(args, { seed: "1", series: "100" });
+      return runMarket({ seed: flags.number("seed"), series: flags.number("series") }, say);
+    },
+  },
   stories: {
     help: [
-      "[--seeds 3] [--enterprises 4000]",
+      "[--seeds 3] [--first-seed 1] [--enterprises 4000]",
       "scripted stories of simulated cities: caught, when, and false alarms",
     ],
     run(args, say) {
-      const flags = readFlags(args, { seeds: "3", enterprises: "4000" });
-      return runStories(flags.number("seeds"), flags.number("enterprises"), say);
+      const flags = readFlags(args, { seeds: "3", "first-seed": "1", enterprises: "4000" });
+      return runStories(
+        {
+          seeds: flags.number("seeds"),
+          firstSeed: flags.number("first-seed"),
+          enterprises: flags.number("enterprises"),
+        },
+        say,
+      );
     },
   },
   lead: {

@@ -35,14 +35,22 @@ interface StoryResult {
   readonly leadDays: Readonly<Record<"yellow" | "orange" | "red", number | null>>;
 }
 
+export interface StoriesOptions {
+  readonly seeds: number;
+  /** Cities have the seeds from this one on. */
+  readonly firstSeed: number;
+  readonly enterprises: number;
+}
+
 /** `eval stories`: simulated cities through the detectors; which scripted stories are caught, when, and how often sound firms are accused. */
-export function runStories(seeds: number, size: number, say: (text: string) => void): object {
+export function runStories(options: StoriesOptions, say: (text: string) => void): object {
+  const { seeds, firstSeed, enterprises: size } = options;
   const stories: StoryResult[] = [];
   const soundFindings = new Map<string, number>();
   const alarms = { yellow: 0, orange: 0, red: 0 };
   let firmMonths = 0;
   let events = 0;
-  for (let seed = 1; seed <= seeds; seed++) {
+  for (let seed = firstSeed; seed < firstSeed + seeds; seed++) {
     const played = playCity(
       { seed, size, epochMs: EPOCH_MS, historyDays: HISTORY_DAYS, liveDays: LIVE_DAYS, chatter: CHATTER },
       say,
@@ -64,6 +72,7 @@ export function runStories(seeds: number, size: number, say: (text: string) => v
   return {
     task: "stories",
     seeds,
+    firstSeed,
     enterprises: size,
     events,
     days: HISTORY_DAYS + LIVE_DAYS,
