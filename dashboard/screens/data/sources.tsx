@@ -1,5 +1,5 @@
 import { useSearchParams } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { SourceList, sourceBatchAnswer, sourceSecret } from "#domain/api/sources";
 import { Segments } from "#kit/control/control.tsx";
@@ -46,7 +46,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
   const [secret, setSecret] = createSignal<Secret | null>(null);
   const [ticked, setTicked] = createSignal<ReadonlySet<number | string>>(new Set());
   const sort = (): Sort => ({ by: search.sort ?? "id", order: search.order === "desc" ? "desc" : "asc" });
-  const shown = (): readonly Source[] => {
+  const shown = createMemo((): readonly Source[] => {
     const needle = (search.q ?? "").trim().toLowerCase();
     const rows = (query.data()?.sources ?? []).filter(
       (source) =>
@@ -55,7 +55,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         (search.state === undefined || stateOf(source) === search.state),
     );
     return sortSources(rows, sort(), which());
-  };
+  });
   /** What is ticked and still shown: nobody changes what he does not see. */
   const chosen = (): readonly Source[] => shown().filter(({ id }) => ticked().has(id));
 
@@ -111,7 +111,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       },
     });
   };
-  const columns = () =>
+  const columns = createMemo(() =>
     sourceColumns({
       which: which(),
       onRejects: props.onRejects,
@@ -119,7 +119,8 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       onToggle: (source) => void toggle(source),
       onRotate: rotate,
       onRetire: (source) => change(source.retiredAt === null ? "retire" : "restore", [source]),
-    });
+    }),
+  );
   return (
     <section class="panel">
       <header class="wrap source-filters">
