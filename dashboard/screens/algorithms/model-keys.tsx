@@ -1,9 +1,10 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ModelSecret, ModelUse, ModelVersion } from "#domain/api/models";
-import { CopyCode, Time } from "#kit/control/control.tsx";
+import { Time } from "#kit/control/control.tsx";
 import { NumberField } from "#kit/control/number-field.tsx";
 import { type Confirmation, ConfirmDialog, Dialog } from "#kit/dialog/dialog.tsx";
 import { DialogForm } from "#kit/dialog/form.tsx";
+import { SecretDialog } from "#kit/dialog/secret-dialog.tsx";
 import { formatExact, NOTHING } from "#kit/format/number.ts";
 import { formatDay, formatHourMinute } from "#kit/format/time.ts";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
@@ -125,23 +126,17 @@ export function ModelKeys(props: { readonly model: ModelVersion }): JSX.Element 
           }}
         />
       </Show>
-      <Dialog open={secret() !== null} title={t("key.secret.title")} onClose={() => setSecret(null)}>
-        <Show when={secret()}>
-          {(made) => (
-            <div class="stack">
-              <p>{t("key.secret.hint")}</p>
-              <p>
-                <CopyCode text={made().secret} />
-              </p>
-              <div class="dialog-actions">
-                <button type="button" class="button primary" onClick={() => setSecret(null)}>
-                  {t("key.secret.done")}
-                </button>
-              </div>
-            </div>
-          )}
-        </Show>
-      </Dialog>
+      <Show when={secret()}>
+        {(made) => (
+          <SecretDialog
+            title={t("key.secret.title")}
+            hint={t("key.secret.hint")}
+            secret={made().secret}
+            done={t("key.secret.done")}
+            onClose={() => setSecret(null)}
+          />
+        )}
+      </Show>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>
   );

@@ -2,11 +2,9 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { sourceSecret } from "#domain/api/sources";
 import type { InputKind } from "#domain/event";
-import { CopyCode } from "#kit/control/control.tsx";
 import { NumberField } from "#kit/control/number-field.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
 import { DialogForm } from "#kit/dialog/form.tsx";
-import { formatFullTime } from "#kit/format/time.ts";
 import { postJson, requestJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { word } from "#kit/words/words.ts";
@@ -181,33 +179,5 @@ export function EditSource(props: {
         );
       }}
     </Show>
-  );
-}
-
-/** The secret, shown this once. */
-export function SecretDialog(props: {
-  readonly secret: Secret | null;
-  readonly onClose: () => void;
-}): JSX.Element {
-  return (
-    <Dialog open={props.secret !== null} title={t("secret.title")} onClose={props.onClose}>
-      <Show when={props.secret}>
-        {(secret) => (
-          <div class="stack">
-            <p>{t("secret.hint")}</p>
-            <p class="secret">
-              <span class="small muted">{t("secret.label", { id: secret().id })}</span>
-              <CopyCode text={secret().secret} />
-            </p>
-            <p class="small muted">{t("secret.expires", { time: formatFullTime(secret().expiresAt) })}</p>
-            <div class="dialog-actions">
-              <button type="button" class="button primary" onClick={() => props.onClose()}>
-                {t("secret.done")}
-              </button>
-            </div>
-          </div>
-        )}
-      </Show>
-    </Dialog>
   );
 }

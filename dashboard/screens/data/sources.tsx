@@ -5,6 +5,8 @@ import type { SourceList, sourceBatchAnswer, sourceSecret } from "#domain/api/so
 import { Segments } from "#kit/control/control.tsx";
 import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
+import { SecretDialog } from "#kit/dialog/secret-dialog.tsx";
+import { formatFullTime } from "#kit/format/time.ts";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -16,7 +18,7 @@ import { tell, tellFault } from "#kit/toast/toast.tsx";
 import { word, wordIds } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
 import { sourceColumns } from "./source-columns.tsx";
-import { CreateSource, EditSource, SecretDialog } from "./source-dialogs.tsx";
+import { CreateSource, EditSource } from "./source-dialogs.tsx";
 import { SOURCE_STATES, type Source, sortSources, stateOf } from "./source-list.ts";
 
 const t = makeTranslator(dataMessages);
@@ -236,7 +238,19 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         }}
       />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
-      <SecretDialog secret={secret()} onClose={() => setSecret(null)} />
+      <Show when={secret()}>
+        {(made) => (
+          <SecretDialog
+            title={t("secret.title")}
+            hint={t("secret.hint")}
+            label={t("secret.label", { id: made().id })}
+            secret={made().secret}
+            note={t("secret.expires", { time: formatFullTime(made().expiresAt) })}
+            done={t("secret.done")}
+            onClose={() => setSecret(null)}
+          />
+        )}
+      </Show>
     </section>
   );
 }

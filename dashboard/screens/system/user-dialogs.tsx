@@ -1,6 +1,5 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 import { ROLES } from "#domain/role";
-import { CopyCode } from "#kit/control/control.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
 import { DialogForm } from "#kit/dialog/form.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
@@ -111,31 +110,6 @@ export function GrantPost(props: {
         </label>
         <FaultNote error={organisations.error()} />
       </DialogForm>
-    </Dialog>
-  );
-}
-
-export function PasswordDialog(props: {
-  readonly first: FirstPassword | null;
-  readonly onClose: () => void;
-}): JSX.Element {
-  return (
-    <Dialog open={props.first !== null} title={t("password.title")} onClose={props.onClose}>
-      <Show when={props.first}>
-        {(first) => (
-          <div class="stack">
-            <p>{t("password.hint", { name: first().name })}</p>
-            <p class="first-password">
-              <CopyCode text={first().password} />
-            </p>
-            <div class="dialog-actions">
-              <button type="button" class="button primary" onClick={() => props.onClose()}>
-                {t("password.done")}
-              </button>
-            </div>
-          </div>
-        )}
-      </Show>
     </Dialog>
   );
 }
