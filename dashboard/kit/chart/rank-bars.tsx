@@ -6,6 +6,10 @@ export interface RankRow {
   readonly id: string;
   readonly name: string;
   readonly value: number;
+  /** Said instead of the value, as a share. */
+  readonly words?: string;
+  /** Shown on hover instead of the name, as an id. */
+  readonly title?: string;
   /** Said after the value, as “占 3.2%”. */
   readonly note?: string;
 }
@@ -17,7 +21,7 @@ export function RankBars(props: {
   readonly onOpen?: (id: string) => void;
   readonly href?: (id: string) => string;
 }): JSX.Element {
-  const most = (): number => Math.max(1, ...props.rows.map((row) => row.value));
+  const most = (): number => Math.max(0, ...props.rows.map((row) => row.value)) || 1;
   return (
     <ol class="rank" aria-label={props.label}>
       <For each={props.rows as RankRow[]}>
@@ -26,14 +30,14 @@ export function RankBars(props: {
             <>
               <span class="rank-bar" style={{ width: `${Math.max(0.5, (row.value / most()) * 100)}%` }} />
               <span class="rank-place">{i() + 1}</span>
-              <span class="rank-name clip" title={row.name}>
+              <span class="rank-name clip" title={row.title ?? row.name}>
                 {row.name}
               </span>
               <Show when={row.note}>
                 <span class="rank-note">{row.note}</span>
               </Show>
               <span class="rank-value" title={formatExact(row.value)}>
-                {formatCount(row.value)}
+                {row.words ?? formatCount(row.value)}
               </span>
             </>
           );

@@ -1,9 +1,8 @@
 import { createEffect, createSignal, type JSX, onCleanup, Show } from "solid-js";
 import { Portal } from "solid-js/web";
 import { dialogMessages } from "#kit/dialog/dialog.messages.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import { FaultNote } from "#kit/state/state.tsx";
 import "#kit/dialog/dialog.css";
 
 const t = makeTranslator(dialogMessages);
@@ -83,31 +82,19 @@ export function ConfirmDialog(props: {
   return (
     <Show when={props.ask} keyed>
       {(ask) => {
-        const [busy, setBusy] = createSignal(false);
-        const [error, setError] = createSignal<HttpError | null>(null);
         const [comment, setComment] = createSignal("");
-        const blocked = (): boolean => busy() || (ask.comment !== undefined && comment().trim() === "");
-        const run = async (): Promise<void> => {
-          if (blocked()) return;
-          setBusy(true);
-          setError(null);
-          try {
-            await ask.run(comment().trim());
-            props.onClose();
-          } catch (cause) {
-            setError(toHttpError(cause));
-          } finally {
-            setBusy(false);
-          }
+        const send = async (): Promise<void> => {
+          await ask.run(comment().trim());
+          props.onClose();
         };
         return (
           <Dialog open title={ask.title} onClose={props.onClose}>
-            <form
-              class="stack"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void run();
-              }}
+            <DialogForm
+              ready={ask.comment === undefined || comment().trim() !== ""}
+              action={ask.action}
+              danger={ask.danger === true}
+              send={send}
+              onClose={props.onClose}
             >
               <p>{ask.body}</p>
               <Show when={ask.comment}>
@@ -123,21 +110,7 @@ export function ConfirmDialog(props: {
                   </label>
                 )}
               </Show>
-              <FaultNote error={error()} />
-              <div class="dialog-actions">
-                <button type="button" class="button" onClick={() => props.onClose()}>
-                  {t("cancel")}
-                </button>
-                <button
-                  type="submit"
-                  class="button"
-                  classList={{ primary: ask.danger !== true, danger: ask.danger === true }}
-                  disabled={blocked()}
-                >
-                  {ask.action}
-                </button>
-              </div>
-            </form>
+            </DialogForm>
           </Dialog>
         );
       }}

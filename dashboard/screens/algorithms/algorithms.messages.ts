@@ -14,7 +14,6 @@ export const algorithmsMessages = {
   actions: ["操作", "Actions"],
   by: ["操作人", "By"],
   at: ["时间", "Time"],
-  cancel: ["返回不做", "Go back"],
 
   "state.queued": ["排队", "Waiting"],
   "state.running": ["运行中", "Running"],

@@ -23,7 +23,12 @@ export function AlgorithmsScreen(): JSX.Element {
   const tab = (): Tab => TABS.find((each) => each === search.tab) ?? "rehearsals";
   const id = (): number | null => (/^\d+$/.test(search.id ?? "") ? Number(search.id) : null);
   const open = (to: Tab, which: string | number | null): void =>
-    setSearch({ tab: to === "rehearsals" ? null : to, id: which === null ? null : String(which), q: null });
+    setSearch({
+      tab: to === "rehearsals" ? null : to,
+      id: which === null ? null : String(which),
+      q: null,
+      origin: null,
+    });
   return (
     <div class="page stack">
       <h1>{t("title")}</h1>

@@ -2,15 +2,14 @@ import { createSignal, For, type JSX } from "solid-js";
 import type { Dataset } from "#domain/api/algorithms";
 import { addDays, dayOf } from "#domain/time";
 import { nowMs } from "#kit/clock.ts";
+import { NumberField } from "#kit/control/number-field.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { formatExact } from "#kit/format/number.ts";
 import { postJson } from "#kit/http/client.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import { FaultNote } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { algorithmsMessages } from "./algorithms.messages.ts";
-import { NumberField } from "./number-field.tsx";
 
 const t = makeTranslator(algorithmsMessages);
 
@@ -25,29 +24,19 @@ export function UploadDialog(props: DialogProps): JSX.Element {
   const [file, setFile] = createSignal<File | null>(null);
   const [name, setName] = createSignal("");
   const [label, setLabel] = createSignal("label");
-  const { busy, error, send } = createSend(
-    () => {
-      const form = new FormData();
-      form.append("name", name().trim());
-      form.append("label", label().trim());
-      form.append("file", file() as File);
-      return postJson<Dataset>("api/datasets", form, { timeoutMs: 300_000 });
-    },
-    (made) => {
-      tell(t("dataset.uploaded", { rows: formatExact(made.rows), rejected: formatExact(made.rejected) }));
-      props.onMade(made);
-    },
-  );
-  const ready = (): boolean => !busy() && file() !== null && name().trim() !== "" && label().trim() !== "";
+  const send = async (): Promise<void> => {
+    const form = new FormData();
+    form.append("name", name().trim());
+    form.append("label", label().trim());
+    form.append("file", file() as File);
+    const made = await postJson<Dataset>("api/datasets", form, { timeoutMs: 300_000 });
+    tell(t("dataset.uploaded", { rows: formatExact(made.rows), rejected: formatExact(made.rejected) }));
+    props.onMade(made);
+  };
+  const ready = (): boolean => file() !== null && name().trim() !== "" && label().trim() !== "";
   return (
     <Dialog open title={t("dataset.upload")} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready()) void send();
-        }}
-      >
+      <DialogForm ready={ready()} action={t("dataset.send")} send={send} onClose={props.onClose}>
         <label class="field">
           <span class="label">{t("dataset.file")}</span>
           <input
@@ -80,9 +69,7 @@ export function UploadDialog(props: DialogProps): JSX.Element {
             onInput={(event) => setLabel(event.currentTarget.value)}
           />
         </label>
-        <FaultNote error={error()} />
-        <Actions onClose={props.onClose} disabled={!ready()} words={t("dataset.send")} />
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -102,37 +89,23 @@ export function SnapshotDialog(props: DialogProps): JSX.Element {
     days()
       .split(/[^\d-]+/)
       .filter((day) => day !== "");
-  const { busy, error, send } = createSend(
-    () =>
-      postJson<Dataset>("api/datasets/snapshots", {
-        name: name().trim(),
-        days: list(),
-        horizonDays: horizon(),
-        outcome: outcome(),
-        knownBy: known(),
-        mostRows: most(),
-      }),
-    (made) => {
-      tell(t("dataset.making", { name: made.name }));
-      props.onMade(made);
-    },
-  );
+  const send = async (): Promise<void> => {
+    const made = await postJson<Dataset>("api/datasets/snapshots", {
+      name: name().trim(),
+      days: list(),
+      horizonDays: horizon(),
+      outcome: outcome(),
+      knownBy: known(),
+      mostRows: most(),
+    });
+    tell(t("dataset.making", { name: made.name }));
+    props.onMade(made);
+  };
   const ready = (): boolean =>
-    !busy() &&
-    name().trim() !== "" &&
-    list().length > 0 &&
-    list().length <= 24 &&
-    horizon() >= 1 &&
-    most() >= 100;
+    name().trim() !== "" && list().length > 0 && list().length <= 24 && horizon() >= 1 && most() >= 100;
   return (
     <Dialog open title={t("dataset.snapshot")} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready()) void send();
-        }}
-      >
+      <DialogForm ready={ready()} action={t("dataset.make")} send={send} onClose={props.onClose}>
         <label class="field">
           <span class="label">{t("dataset.name")}</span>
           <input
@@ -184,44 +157,7 @@ export function SnapshotDialog(props: DialogProps): JSX.Element {
             <For each={KNOWN}>{(each) => <option value={each}>{t(`known.${each}`)}</option>}</For>
           </select>
         </label>
-        <FaultNote error={error()} />
-        <Actions onClose={props.onClose} disabled={!ready()} words={t("dataset.make")} />
-      </form>
+      </DialogForm>
     </Dialog>
-  );
-}
-
-/** One request of a form: busy while it runs, its fault kept to be shown. */
-export function createSend<T>(ask: () => Promise<T>, done: (answer: T) => void) {
-  const [busy, setBusy] = createSignal(false);
-  const [error, setError] = createSignal<HttpError | null>(null);
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    setError(null);
-    try {
-      done(await ask());
-    } catch (cause) {
-      setError(toHttpError(cause));
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, error, send };
-}
-
-export function Actions(props: {
-  readonly onClose: () => void;
-  readonly disabled: boolean;
-  readonly words: string;
-}): JSX.Element {
-  return (
-    <div class="dialog-actions">
-      <button type="button" class="button" onClick={() => props.onClose()}>
-        {t("cancel")}
-      </button>
-      <button type="submit" class="button primary" disabled={props.disabled}>
-        {props.words}
-      </button>
-    </div>
   );
 }

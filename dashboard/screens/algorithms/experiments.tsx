@@ -3,15 +3,15 @@ import type { z } from "zod";
 import type { Experiment, experimentList, ModelList, ModelVersion } from "#domain/api/models";
 import { Time } from "#kit/control/control.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
-import { EmptyState, FaultNote, QueryView, Skeleton } from "#kit/state/state.tsx";
+import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { type Column, DataTable } from "#kit/table/table.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { algorithmsMessages } from "./algorithms.messages.ts";
-import { Actions, createSend } from "./dataset-dialogs.tsx";
 import { StateTag } from "./parts.tsx";
 
 const t = makeTranslator(algorithmsMessages);
@@ -100,30 +100,23 @@ function ExperimentDialog(props: {
   const published = (): readonly ModelVersion[] =>
     models.data()?.models.filter(({ state, byEnterprise }) => state === "published" && byEnterprise) ?? [];
   const chosenB = (): string => b() || String(published()[0]?.id ?? "");
-  const { busy, error, send } = createSend(
-    () =>
-      postJson<Experiment>("api/experiments", {
-        name: name().trim(),
-        a: a() === "rules" ? null : Number(a()),
-        b: Number(chosenB()),
-        percent: percent(),
-      }),
-    (made) => props.onMade(made),
-  );
-  const ready = (): boolean => !busy() && name().trim() !== "" && chosenB() !== "" && a() !== chosenB();
+  const send = async (): Promise<void> => {
+    const made = await postJson<Experiment>("api/experiments", {
+      name: name().trim(),
+      a: a() === "rules" ? null : Number(a()),
+      b: Number(chosenB()),
+      percent: percent(),
+    });
+    props.onMade(made);
+  };
+  const ready = (): boolean => name().trim() !== "" && chosenB() !== "" && a() !== chosenB();
   return (
     <Dialog open title={t("ab.new")} onClose={props.onClose}>
       <Show
         when={published().length > 0}
         fallback={<EmptyState title={t("ab.no.models")} hint={t("model.none.hint")} />}
       >
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (ready()) void send();
-          }}
-        >
+        <DialogForm ready={ready()} action={t("ab.send")} send={send} onClose={props.onClose}>
           <label class="field">
             <span class="label">{t("ab.name")}</span>
             <input
@@ -149,9 +142,7 @@ function ExperimentDialog(props: {
             </label>
           </div>
           <PercentSlider value={percent()} onChange={setPercent} />
-          <FaultNote error={error()} />
-          <Actions onClose={props.onClose} disabled={!ready()} words={t("ab.send")} />
-        </form>
+        </DialogForm>
       </Show>
     </Dialog>
   );

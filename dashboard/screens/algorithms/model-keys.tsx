@@ -1,18 +1,19 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { ModelSecret, ModelUse, ModelVersion } from "#domain/api/models";
-import { CopyCode, Time } from "#kit/control/control.tsx";
+import { Time } from "#kit/control/control.tsx";
+import { NumberField } from "#kit/control/number-field.tsx";
 import { type Confirmation, ConfirmDialog, Dialog } from "#kit/dialog/dialog.tsx";
+import { DialogForm } from "#kit/dialog/form.tsx";
+import { SecretDialog } from "#kit/dialog/secret-dialog.tsx";
 import { formatExact, NOTHING } from "#kit/format/number.ts";
 import { formatDay, formatHourMinute } from "#kit/format/time.ts";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { can } from "#kit/session/session.ts";
-import { EmptyState, FaultNote, QueryView, Skeleton } from "#kit/state/state.tsx";
+import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { algorithmsMessages } from "./algorithms.messages.ts";
-import { Actions, createSend } from "./dataset-dialogs.tsx";
-import { NumberField } from "./number-field.tsx";
 
 const t = makeTranslator(algorithmsMessages);
 type Key = ModelUse["keys"][number];
@@ -125,23 +126,17 @@ export function ModelKeys(props: { readonly model: ModelVersion }): JSX.Element 
           }}
         />
       </Show>
-      <Dialog open={secret() !== null} title={t("key.secret.title")} onClose={() => setSecret(null)}>
-        <Show when={secret()}>
-          {(made) => (
-            <div class="stack">
-              <p>{t("key.secret.hint")}</p>
-              <p>
-                <CopyCode text={made().secret} />
-              </p>
-              <div class="dialog-actions">
-                <button type="button" class="button primary" onClick={() => setSecret(null)}>
-                  {t("key.secret.done")}
-                </button>
-              </div>
-            </div>
-          )}
-        </Show>
-      </Dialog>
+      <Show when={secret()}>
+        {(made) => (
+          <SecretDialog
+            title={t("key.secret.title")}
+            hint={t("key.secret.hint")}
+            secret={made().secret}
+            done={t("key.secret.done")}
+            onClose={() => setSecret(null)}
+          />
+        )}
+      </Show>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>
   );
@@ -177,25 +172,18 @@ function KeyDialog(props: {
   const [label, setLabel] = createSignal("");
   const [limit, setLimit] = createSignal(60);
   const [days, setDays] = createSignal(180);
-  const { busy, error, send } = createSend(
-    () =>
-      postJson<ModelSecret>(`api/models/${props.model}/keys`, {
-        label: label().trim(),
-        perMinute: limit(),
-        days: days(),
-      }),
-    (made) => props.onMade(made),
-  );
-  const ready = (): boolean => !busy() && label().trim() !== "" && limit() >= 1 && days() >= 1;
+  const send = async (): Promise<void> => {
+    const made = await postJson<ModelSecret>(`api/models/${props.model}/keys`, {
+      label: label().trim(),
+      perMinute: limit(),
+      days: days(),
+    });
+    props.onMade(made);
+  };
+  const ready = (): boolean => label().trim() !== "" && limit() >= 1 && days() >= 1;
   return (
     <Dialog open title={t("key.new")} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready()) void send();
-        }}
-      >
+      <DialogForm ready={ready()} action={t("key.send")} send={send} onClose={props.onClose}>
         <label class="field">
           <span class="label">{t("key.label")}</span>
           <input
@@ -216,9 +204,7 @@ function KeyDialog(props: {
           />
           <NumberField label={t("key.days")} value={days()} min={1} max={730} step="1" onChange={setDays} />
         </div>
-        <FaultNote error={error()} />
-        <Actions onClose={props.onClose} disabled={!ready()} words={t("key.send")} />
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

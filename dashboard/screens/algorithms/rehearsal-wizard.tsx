@@ -1,13 +1,13 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { AlgorithmInfo, Dataset, RunCreate, RunDetail, SampleFilterBody } from "#domain/api/algorithms";
+import { NumberField } from "#kit/control/number-field.tsx";
+import { createForm } from "#kit/dialog/form.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { language, makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { FaultNote, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { algorithmsMessages } from "./algorithms.messages.ts";
-import { NumberField } from "./number-field.tsx";
 import { faultOf, ParameterForm, type Values } from "./parameter-form.tsx";
 import { SamplePicker, WHOLE_SAMPLE } from "./sample-picker.tsx";
 
@@ -35,8 +35,6 @@ export function RehearsalWizard(props: {
   const [fixed, setFixed] = createSignal(0.5);
   const [miss, setMiss] = createSignal(10);
   const [wrong, setWrong] = createSignal(1);
-  const [error, setError] = createSignal<HttpError | null>(null);
-  const [busy, setBusy] = createSignal(false);
 
   const algorithm = (): AlgorithmInfo | undefined => {
     const all = algorithms.data()?.algorithms;
@@ -53,11 +51,9 @@ export function RehearsalWizard(props: {
     ![seed(), testShare(), fixed(), miss(), wrong()].every(Number.isFinite) ||
     testShare() < 0.1 ||
     testShare() > 0.5;
-  const send = async (): Promise<void> => {
+  const form = createForm(async () => {
     const [what, sample] = [algorithm(), dataset()];
-    if (what === undefined || sample === null || busy()) return;
-    setBusy(true);
-    setError(null);
+    if (what === undefined || sample === null) return;
     const body: RunCreate = {
       name: name().trim() || suggested(),
       algorithm: what.id,
@@ -73,26 +69,15 @@ export function RehearsalWizard(props: {
         falseCost: wrong(),
       },
     };
-    try {
-      const made = await postJson<RunDetail>("api/rehearsals", body);
-      tell(t("wizard.begun", { name: made.name }));
-      props.onBegun(made.id);
-    } catch (cause) {
-      setError(toHttpError(cause));
-    } finally {
-      setBusy(false);
-    }
-  };
+    const made = await postJson<RunDetail>("api/rehearsals", body);
+    tell(t("wizard.begun", { name: made.name }));
+    props.onBegun(made.id);
+  });
+  const ready = (): boolean => dataset() !== null && !bad() && !planBad();
   return (
     <QueryView query={algorithms} skeleton={<Skeleton rows={6} height={36} />}>
       {(list) => (
-        <form
-          class="stack"
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
+        <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
           <div class="algo-head">
             <button type="button" class="button tiny" onClick={() => props.onBack()}>
               ← {t("back")}
@@ -207,15 +192,11 @@ export function RehearsalWizard(props: {
                 onInput={(event) => setName(event.currentTarget.value)}
               />
             </label>
-            <button
-              type="submit"
-              class="button primary"
-              disabled={busy() || dataset() === null || bad() || planBad()}
-            >
+            <button type="submit" class="button primary" disabled={form.busy() || !ready()}>
               {t("wizard.send")}
             </button>
           </div>
-          <FaultNote error={error()} />
+          <FaultNote error={form.error()} />
         </form>
       )}
     </QueryView>

@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import type { AlgorithmInfo, RunDetail, RunReport } from "#domain/api/algorithms";
 import { CurveChart } from "#kit/chart/curve-chart.tsx";
+import { RankBars } from "#kit/chart/rank-bars.tsx";
 import { ShareColumns } from "#kit/chart/share-columns.tsx";
 import { formatExact, formatPercent } from "#kit/format/number.ts";
 import { formatFullTime } from "#kit/format/time.ts";
@@ -220,24 +221,17 @@ function Importance(props: {
   readonly labelOf: (feature: string) => string;
 }): JSX.Element {
   const total = (): number => props.report.importance.reduce((sum, { value }) => sum + value, 0) || 1;
-  const most = (): number => Math.max(1e-12, ...props.report.importance.map(({ value }) => value));
   return (
-    <ol class="rank" aria-label={t("report.importance")}>
-      <For each={props.report.importance.slice(0, SHOWN_FEATURES)}>
-        {(row, i) => (
-          <li>
-            <span class="rank-row">
-              <span class="rank-bar" style={{ width: `${Math.max(0.5, (row.value / most()) * 100)}%` }} />
-              <span class="rank-place">{i() + 1}</span>
-              <span class="rank-name clip" title={row.feature}>
-                {props.labelOf(row.feature)}
-              </span>
-              <span class="rank-value">{formatPercent(row.value / total())}</span>
-            </span>
-          </li>
-        )}
-      </For>
-    </ol>
+    <RankBars
+      label={t("report.importance")}
+      rows={props.report.importance.slice(0, SHOWN_FEATURES).map(({ feature, value }) => ({
+        id: feature,
+        name: props.labelOf(feature),
+        title: feature,
+        value,
+        words: formatPercent(value / total()),
+      }))}
+    />
   );
 }
 

@@ -2,13 +2,11 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { sourceSecret } from "#domain/api/sources";
 import type { InputKind } from "#domain/event";
-import { CopyCode } from "#kit/control/control.tsx";
+import { NumberField } from "#kit/control/number-field.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
-import { formatFullTime } from "#kit/format/time.ts";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { postJson, requestJson } from "#kit/http/client.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import { FaultNote } from "#kit/state/state.tsx";
 import { word } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
 import type { Source } from "./source-list.ts";
@@ -39,46 +37,24 @@ export function CreateSource(props: {
   const [name, setName] = createSignal("");
   const [transport, setTransport] = createSignal<string>("http");
   const [kinds, setKinds] = createSignal<readonly InputKind[]>([]);
-  const [hours, setHours] = createSignal("24");
-  const [days, setDays] = createSignal("180");
-  const [error, setError] = createSignal<HttpError | null>(null);
-  const [busy, setBusy] = createSignal(false);
+  const [hours, setHours] = createSignal(24);
+  const [days, setDays] = createSignal(180);
   const ready = (): boolean =>
-    !busy() &&
-    /^[a-z0-9-]{2,60}$/.test(id()) &&
-    name().trim() !== "" &&
-    kinds().length > 0 &&
-    Number(hours()) > 0 &&
-    Number(days()) > 0;
+    /^[a-z0-9-]{2,60}$/.test(id()) && name().trim() !== "" && kinds().length > 0 && hours() > 0 && days() > 0;
   const send = async (): Promise<void> => {
-    if (!ready()) return;
-    setBusy(true);
-    setError(null);
-    try {
-      const made = await postJson<Secret>("api/sources", {
-        id: id(),
-        name: name().trim(),
-        transport: transport(),
-        kinds: kinds(),
-        silenceSeconds: Math.round(Number(hours()) * 3600),
-        keyDays: Math.round(Number(days())),
-      });
-      props.onCreated(made);
-    } catch (cause) {
-      setError(toHttpError(cause));
-    } finally {
-      setBusy(false);
-    }
+    const made = await postJson<Secret>("api/sources", {
+      id: id(),
+      name: name().trim(),
+      transport: transport(),
+      kinds: kinds(),
+      silenceSeconds: Math.round(hours() * 3600),
+      keyDays: Math.round(days()),
+    });
+    props.onCreated(made);
   };
   return (
     <Dialog open title={t("create.title")} onClose={props.onClose}>
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
-      >
+      <DialogForm ready={ready()} action={t("create.send")} send={send} onClose={props.onClose}>
         <label class="field">
           <span class="label">{t("create.id")}</span>
           <input
@@ -111,38 +87,17 @@ export function CreateSource(props: {
         </label>
         <KindChoices kinds={kinds()} onChange={setKinds} />
         <div class="row wrap">
-          <label class="field">
-            <span class="label">{t("create.silence")}</span>
-            <input
-              class="input"
-              type="number"
-              min="1"
-              value={hours()}
-              onInput={(event) => setHours(event.currentTarget.value)}
-            />
-          </label>
-          <label class="field">
-            <span class="label">{t("create.days")}</span>
-            <input
-              class="input"
-              type="number"
-              min="1"
-              max="730"
-              value={days()}
-              onInput={(event) => setDays(event.currentTarget.value)}
-            />
-          </label>
+          <NumberField label={t("create.silence")} value={hours()} min={1} step="1" onChange={setHours} />
+          <NumberField
+            label={t("create.days")}
+            value={days()}
+            min={1}
+            max={730}
+            step="1"
+            onChange={setDays}
+          />
         </div>
-        <FaultNote error={error()} />
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={() => props.onClose()}>
-            {t("cancel")}
-          </button>
-          <button type="submit" class="button primary" disabled={!ready()}>
-            {t("create.send")}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -181,47 +136,30 @@ export function EditSource(props: {
       {(source) => {
         const [name, setName] = createSignal(source.name);
         const [kinds, setKinds] = createSignal<readonly InputKind[]>(source.kinds);
-        const [hours, setHours] = createSignal(String(source.silenceSeconds / 3600));
+        const [hours, setHours] = createSignal(source.silenceSeconds / 3600);
+        // Empty: nothing is agreed.
         const [minutes, setMinutes] = createSignal(
-          source.everySeconds === null ? "" : String(source.everySeconds / 60),
+          source.everySeconds === null ? Number.NaN : source.everySeconds / 60,
         );
-        const [error, setError] = createSignal<HttpError | null>(null);
-        const [busy, setBusy] = createSignal(false);
         const ready = (): boolean =>
-          !busy() &&
           name().trim() !== "" &&
           kinds().length > 0 &&
-          Number(hours()) >= 1 / 60 &&
-          (minutes() === "" || Number(minutes()) > 0);
+          hours() >= 1 / 60 &&
+          (Number.isNaN(minutes()) || minutes() > 0);
         const send = async (): Promise<void> => {
-          if (!ready()) return;
-          setBusy(true);
-          setError(null);
-          try {
-            await requestJson("PATCH", `api/sources/${source.id}`, {
-              body: {
-                name: name().trim(),
-                kinds: kinds(),
-                silenceSeconds: Math.round(Number(hours()) * 3600),
-                everySeconds: minutes() === "" ? null : Math.max(1, Math.round(Number(minutes()) * 60)),
-              },
-            });
-            props.onSaved(name().trim());
-          } catch (cause) {
-            setError(toHttpError(cause));
-          } finally {
-            setBusy(false);
-          }
+          await requestJson("PATCH", `api/sources/${source.id}`, {
+            body: {
+              name: name().trim(),
+              kinds: kinds(),
+              silenceSeconds: Math.round(hours() * 3600),
+              everySeconds: Number.isNaN(minutes()) ? null : Math.max(1, Math.round(minutes() * 60)),
+            },
+          });
+          props.onSaved(name().trim());
         };
         return (
           <Dialog open title={t("edit.title", { name: source.name })} onClose={props.onClose}>
-            <form
-              class="stack"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void send();
-              }}
-            >
+            <DialogForm ready={ready()} action={t("edit.send")} send={send} onClose={props.onClose}>
               <label class="field">
                 <span class="label">{t("create.name")}</span>
                 <input
@@ -233,70 +171,13 @@ export function EditSource(props: {
               </label>
               <KindChoices kinds={kinds()} onChange={setKinds} />
               <div class="row wrap">
-                <label class="field">
-                  <span class="label">{t("edit.every")}</span>
-                  <input
-                    class="input"
-                    type="number"
-                    min="0"
-                    step="any"
-                    value={minutes()}
-                    onInput={(event) => setMinutes(event.currentTarget.value)}
-                  />
-                </label>
-                <label class="field">
-                  <span class="label">{t("create.silence")}</span>
-                  <input
-                    class="input"
-                    type="number"
-                    min="0"
-                    step="any"
-                    value={hours()}
-                    onInput={(event) => setHours(event.currentTarget.value)}
-                  />
-                </label>
+                <NumberField label={t("edit.every")} value={minutes()} min={0} onChange={setMinutes} />
+                <NumberField label={t("create.silence")} value={hours()} min={0} onChange={setHours} />
               </div>
-              <FaultNote error={error()} />
-              <div class="dialog-actions">
-                <button type="button" class="button" onClick={() => props.onClose()}>
-                  {t("cancel")}
-                </button>
-                <button type="submit" class="button primary" disabled={!ready()}>
-                  {t("edit.send")}
-                </button>
-              </div>
-            </form>
+            </DialogForm>
           </Dialog>
         );
       }}
     </Show>
-  );
-}
-
-/** The secret, shown this once. */
-export function SecretDialog(props: {
-  readonly secret: Secret | null;
-  readonly onClose: () => void;
-}): JSX.Element {
-  return (
-    <Dialog open={props.secret !== null} title={t("secret.title")} onClose={props.onClose}>
-      <Show when={props.secret}>
-        {(secret) => (
-          <div class="stack">
-            <p>{t("secret.hint")}</p>
-            <p class="secret">
-              <span class="small muted">{t("secret.label", { id: secret().id })}</span>
-              <CopyCode text={secret().secret} />
-            </p>
-            <p class="small muted">{t("secret.expires", { time: formatFullTime(secret().expiresAt) })}</p>
-            <div class="dialog-actions">
-              <button type="button" class="button primary" onClick={() => props.onClose()}>
-                {t("secret.done")}
-              </button>
-            </div>
-          </div>
-        )}
-      </Show>
-    </Dialog>
   );
 }

@@ -1,10 +1,12 @@
 import { useSearchParams } from "@solidjs/router";
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import type { z } from "zod";
 import type { SourceList, sourceBatchAnswer, sourceSecret } from "#domain/api/sources";
 import { Segments } from "#kit/control/control.tsx";
 import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
+import { SecretDialog } from "#kit/dialog/secret-dialog.tsx";
+import { formatFullTime } from "#kit/format/time.ts";
 import { getJson, postJson, requestJson } from "#kit/http/client.ts";
 import { joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
@@ -16,7 +18,7 @@ import { tell, tellFault } from "#kit/toast/toast.tsx";
 import { word, wordIds } from "#kit/words/words.ts";
 import { dataMessages } from "./data.messages.ts";
 import { sourceColumns } from "./source-columns.tsx";
-import { CreateSource, EditSource, SecretDialog } from "./source-dialogs.tsx";
+import { CreateSource, EditSource } from "./source-dialogs.tsx";
 import { SOURCE_STATES, type Source, sortSources, stateOf } from "./source-list.ts";
 
 const t = makeTranslator(dataMessages);
@@ -46,7 +48,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
   const [secret, setSecret] = createSignal<Secret | null>(null);
   const [ticked, setTicked] = createSignal<ReadonlySet<number | string>>(new Set());
   const sort = (): Sort => ({ by: search.sort ?? "id", order: search.order === "desc" ? "desc" : "asc" });
-  const shown = (): readonly Source[] => {
+  const shown = createMemo((): readonly Source[] => {
     const needle = (search.q ?? "").trim().toLowerCase();
     const rows = (query.data()?.sources ?? []).filter(
       (source) =>
@@ -55,7 +57,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         (search.state === undefined || stateOf(source) === search.state),
     );
     return sortSources(rows, sort(), which());
-  };
+  });
   /** What is ticked and still shown: nobody changes what he does not see. */
   const chosen = (): readonly Source[] => shown().filter(({ id }) => ticked().has(id));
 
@@ -111,7 +113,7 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       },
     });
   };
-  const columns = () =>
+  const columns = createMemo(() =>
     sourceColumns({
       which: which(),
       onRejects: props.onRejects,
@@ -119,7 +121,8 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
       onToggle: (source) => void toggle(source),
       onRotate: rotate,
       onRetire: (source) => change(source.retiredAt === null ? "retire" : "restore", [source]),
-    });
+    }),
+  );
   return (
     <section class="panel">
       <header class="wrap source-filters">
@@ -235,7 +238,19 @@ export function Sources(props: { readonly onRejects: (source: string) => void })
         }}
       />
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
-      <SecretDialog secret={secret()} onClose={() => setSecret(null)} />
+      <Show when={secret()}>
+        {(made) => (
+          <SecretDialog
+            title={t("secret.title")}
+            hint={t("secret.hint")}
+            label={t("secret.label", { id: made().id })}
+            secret={made().secret}
+            note={t("secret.expires", { time: formatFullTime(made().expiresAt) })}
+            done={t("secret.done")}
+            onClose={() => setSecret(null)}
+          />
+        )}
+      </Show>
     </section>
   );
 }

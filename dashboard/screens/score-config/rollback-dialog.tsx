@@ -2,9 +2,8 @@ import { createSignal, type JSX, Show } from "solid-js";
 import type { ScoreConfigView } from "#domain/api/score-configs";
 import { compareContents } from "#domain/score-config";
 import { Dialog } from "#kit/dialog/dialog.tsx";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { makeTranslator } from "#kit/i18n/translate.ts";
-import { FaultNote } from "#kit/state/state.tsx";
 import { EffectPanel } from "./effect-panel.tsx";
 import { scoreConfigMessages } from "./score-config.messages.ts";
 import { createWhatIf, type Scored, scoredIfMoved } from "./what-if.ts";
@@ -22,29 +21,16 @@ export function RollbackDialog(props: {
     <Show when={props.version} keyed>
       {(version) => {
         const [comment, setComment] = createSignal("");
-        const [busy, setBusy] = createSignal(false);
-        const [error, setError] = createSignal<HttpError | null>(null);
         const scored = (): Scored | null => scoredIfMoved(props.active, version);
         const whatIf = createWhatIf(scored);
-        const send = async (): Promise<void> => {
-          setBusy(true);
-          setError(null);
-          try {
-            await props.onSend(version, comment().trim());
-          } catch (cause) {
-            setError(toHttpError(cause));
-          } finally {
-            setBusy(false);
-          }
-        };
         return (
           <Dialog open wide title={t("rollback.title", { version: version.version })} onClose={props.onClose}>
-            <form
-              class="stack"
-              onSubmit={(event) => {
-                event.preventDefault();
-                void send();
-              }}
+            <DialogForm
+              ready={comment().trim() !== ""}
+              action={t("rollback.send", { version: version.version })}
+              danger
+              send={() => props.onSend(version, comment().trim())}
+              onClose={props.onClose}
             >
               <p>
                 {t("rollback.body", {
@@ -63,16 +49,7 @@ export function RollbackDialog(props: {
                   onInput={(event) => setComment(event.currentTarget.value)}
                 />
               </label>
-              <FaultNote error={error()} />
-              <div class="dialog-actions">
-                <button type="button" class="button" onClick={() => props.onClose()}>
-                  {t("cancel")}
-                </button>
-                <button type="submit" class="button danger" disabled={busy() || comment().trim() === ""}>
-                  {t("rollback.send", { version: version.version })}
-                </button>
-              </div>
-            </form>
+            </DialogForm>
           </Dialog>
         );
       }}

@@ -15,7 +15,6 @@ export const scoreConfigMessages = {
   "state.retired": ["已停用", "Retired"],
   "state.rejected": ["已退回", "Rejected"],
   "state.withdrawn": ["已撤回", "Withdrawn"],
-  cancel: ["返回不做", "Go back"],
   points: ["分", "points"],
   hours: ["小时", "hours"],
 

@@ -1,9 +1,8 @@
-import { createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX } from "solid-js";
 import { ROLES } from "#domain/role";
-import { CopyCode } from "#kit/control/control.tsx";
 import { Dialog } from "#kit/dialog/dialog.tsx";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
 import { FaultNote } from "#kit/state/state.tsx";
@@ -24,17 +23,17 @@ export function CreateUser(props: {
 }): JSX.Element {
   const [user, setUser] = createSignal("");
   const [name, setName] = createSignal("");
-  const form = createForm(async () => {
+  const send = async (): Promise<void> => {
     const made = await postJson<{ readonly password: string }>("api/users", {
       user: user(),
       name: name().trim(),
     });
     props.onCreated({ name: name().trim(), password: made.password });
-  });
-  const ready = (): boolean => !form.busy() && /^[a-zA-Z][\w.-]{1,40}$/.test(user()) && name().trim() !== "";
+  };
+  const ready = (): boolean => /^[a-zA-Z][\w.-]{1,40}$/.test(user()) && name().trim() !== "";
   return (
     <Dialog open title={t("create.title")} onClose={props.onClose}>
-      <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
+      <DialogForm ready={ready()} action={t("create.send")} send={send} onClose={props.onClose}>
         <label class="field">
           <span class="label">{t("user")}</span>
           <input
@@ -56,8 +55,7 @@ export function CreateUser(props: {
             onInput={(event) => setName(event.currentTarget.value)}
           />
         </label>
-        <Actions error={form.error()} ready={ready()} send={t("create.send")} onClose={props.onClose} />
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }
@@ -78,17 +76,17 @@ export function GrantPost(props: {
   );
   const [role, setRole] = createSignal("");
   const [organisation, setOrganisation] = createSignal("");
-  const form = createForm(async () => {
+  const send = async (): Promise<void> => {
     await postJson(`api/users/${props.target.id}/posts`, {
       role: role(),
       organisationId: Number(organisation()),
     });
     props.onDone();
-  });
-  const ready = (): boolean => !form.busy() && role() !== "" && organisation() !== "";
+  };
+  const ready = (): boolean => role() !== "" && organisation() !== "";
   return (
     <Dialog open title={t("grant.title", { name: props.target.name })} onClose={props.onClose}>
-      <form class="stack" onSubmit={(event) => form.submit(event, ready())}>
+      <DialogForm ready={ready()} action={t("grant.send")} send={send} onClose={props.onClose}>
         <p class="muted">{t("grant.hint")}</p>
         <label class="field">
           <span class="label">{t("grant.role")}</span>
@@ -110,78 +108,8 @@ export function GrantPost(props: {
             </For>
           </select>
         </label>
-        <Actions
-          error={form.error() ?? organisations.error()}
-          ready={ready()}
-          send={t("grant.send")}
-          onClose={props.onClose}
-        />
-      </form>
+        <FaultNote error={organisations.error()} />
+      </DialogForm>
     </Dialog>
   );
-}
-
-export function PasswordDialog(props: {
-  readonly first: FirstPassword | null;
-  readonly onClose: () => void;
-}): JSX.Element {
-  return (
-    <Dialog open={props.first !== null} title={t("password.title")} onClose={props.onClose}>
-      <Show when={props.first}>
-        {(first) => (
-          <div class="stack">
-            <p>{t("password.hint", { name: first().name })}</p>
-            <p class="first-password">
-              <CopyCode text={first().password} />
-            </p>
-            <div class="dialog-actions">
-              <button type="button" class="button primary" onClick={() => props.onClose()}>
-                {t("password.done")}
-              </button>
-            </div>
-          </div>
-        )}
-      </Show>
-    </Dialog>
-  );
-}
-
-function Actions(props: {
-  readonly error: HttpError | null;
-  readonly ready: boolean;
-  readonly send: string;
-  readonly onClose: () => void;
-}): JSX.Element {
-  return (
-    <>
-      <FaultNote error={props.error} />
-      <div class="dialog-actions">
-        <button type="button" class="button" onClick={() => props.onClose()}>
-          {t("cancel")}
-        </button>
-        <button type="submit" class="button primary" disabled={!props.ready}>
-          {props.send}
-        </button>
-      </div>
-    </>
-  );
-}
-
-/** Busy and fault of one form. */
-function createForm(send: () => Promise<void>) {
-  const [busy, setBusy] = createSignal(false);
-  const [error, setError] = createSignal<HttpError | null>(null);
-  return {
-    busy,
-    error,
-    submit: (event: Event, ready: boolean): void => {
-      event.preventDefault();
-      if (!ready) return;
-      setBusy(true);
-      setError(null);
-      send()
-        .catch((cause: unknown) => setError(toHttpError(cause)))
-        .finally(() => setBusy(false));
-    },
-  };
 }

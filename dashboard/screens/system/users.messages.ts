@@ -67,5 +67,4 @@ export const usersMessages = {
     "“{name}”的密码和二次验证将被清除，所有登录失效。",
     "Password and second factor of “{name}” are cleared and all sessions end.",
   ],
-  cancel: ["返回不做", "Go back"],
 } as const satisfies Messages;

@@ -3,6 +3,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { Time } from "#kit/control/control.tsx";
 import { SearchBox } from "#kit/control/search-box.tsx";
 import { type Confirmation, ConfirmDialog } from "#kit/dialog/dialog.tsx";
+import { SecretDialog } from "#kit/dialog/secret-dialog.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
@@ -10,7 +11,7 @@ import { can, me } from "#kit/session/session.ts";
 import { EmptyState, QueryView, Skeleton } from "#kit/state/state.tsx";
 import { tell, tellFault } from "#kit/toast/toast.tsx";
 import { roleName } from "#kit/words/words.ts";
-import { CreateUser, type FirstPassword, GrantPost, PasswordDialog } from "./user-dialogs.tsx";
+import { CreateUser, type FirstPassword, GrantPost } from "./user-dialogs.tsx";
 import { usersMessages } from "./users.messages.ts";
 
 const t = makeTranslator(usersMessages);
@@ -241,7 +242,17 @@ export function Users(): JSX.Element {
           />
         )}
       </Show>
-      <PasswordDialog first={first()} onClose={() => setFirst(null)} />
+      <Show when={first()}>
+        {(made) => (
+          <SecretDialog
+            title={t("password.title")}
+            hint={t("password.hint", { name: made().name })}
+            secret={made().password}
+            done={t("password.done")}
+            onClose={() => setFirst(null)}
+          />
+        )}
+      </Show>
       <ConfirmDialog ask={ask()} onClose={() => setAsk(null)} />
     </section>
   );
