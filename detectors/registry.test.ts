@@ -251,6 +251,27 @@ describe("life of a score", () => {
     expect(city.alerts).toHaveLength(levels.length);
   });
 
+  test("under another version a fall that waits for a person goes on waiting, another falls at once", () => {
+    const city = createCity(registry);
+    const filed = (day: number, type: string) =>
+      makeEvent("judicial", `j/${day}`, START_MS + day * DAY_MS, { stage: "criminal-filed" }, { type });
+    city.play([filed(0, "judicial.filed"), filed(10, "judicial.closed")]);
+    const waiting = city.stateOf("e:7");
+    expect(waiting.score?.band?.level).toBe("normal");
+    const other = { ...CONFIG, version: 2 };
+    registry.rescore(waiting, "e:7", other, START_MS + 20 * DAY_MS);
+    expect(waiting.score).toMatchObject({ level: { level: "outbreak" }, band: { level: "normal" } });
+
+    const yellow = createCity(registry);
+    yellow.play([makeEvent("judicial", "j/d", START_MS, { stage: "dishonest" })]);
+    const state = yellow.stateOf("e:7");
+    expect(state.score?.level.level).toBe("yellow");
+    const high = { ...other, levels: { ...CONFIG.levels, floors: [0, 96, 97, 98, 99] as const } };
+    registry.rescore(state, "e:7", high, START_MS + 20 * DAY_MS);
+    expect(state.score).toMatchObject({ level: { level: "normal" } });
+    expect(state.score?.band).toBeUndefined();
+  });
+
   test("a new episode alerts also where the level of the last one was not released", () => {
     const city = createCity(registry);
     const filed = (day: number, type: string) =>

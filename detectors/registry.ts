@@ -17,7 +17,7 @@ import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scor
 import { createSentiment, sentiment } from "#detectors/sentiment/sentiment";
 import { sharedAddress } from "#detectors/shared-address/shared-address";
 import { type ActiveSignal, pruneSignals, ruleKey, type Signal } from "#detectors/signals";
-import { bandOf, levelsOf, type Standing, standingAfter } from "#detectors/standing";
+import { bandOf, levelsOf, type Standing, standingAfter, standingUnder } from "#detectors/standing";
 import { StepContext } from "#detectors/step-context";
 import { type SubjectFacts, updateSubject } from "#detectors/subject";
 import type { TextModels } from "#detectors/text/reading";
@@ -33,7 +33,7 @@ import type {
   StepResult,
 } from "#domain/detect";
 import type { EnterpriseId, StreamEvent } from "#domain/event";
-import { LEVELS, type Level, levelNumber } from "#domain/level";
+import { type Level, levelNumber } from "#domain/level";
 import { releasedBy } from "#domain/level-release";
 
 export interface RegistryOptions {
@@ -228,8 +228,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     const active = pruneSignals(slots.signals ?? [], rules, state.watermarkMs);
     const breakdown = breakDown(active, config.weights);
     const sinceMs = Math.max(atMs, state.watermarkMs);
-    // The version was approved by two people who saw how many levels fall.
-    const standing = standingAfter(before, breakdown, sinceMs, config, LEVELS[0]);
+    const standing = standingUnder(before, breakdown, sinceMs, config);
     const same =
       standing.level.level === before.level.level && Math.abs(breakdown.total - before.total) < 0.01;
     state.score = {

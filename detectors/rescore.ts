@@ -1,8 +1,7 @@
 import { pointsOf, round2, totalOf } from "#detectors/scoring";
-import { levelsOf, standingAfter } from "#detectors/standing";
+import { levelsOf, standingUnder } from "#detectors/standing";
 import type { Reason, Score, ScoreConfig } from "#domain/detect";
 import { DIMENSIONS, type Dimension, type Weights } from "#domain/dimension";
-import { LEVELS } from "#domain/level";
 
 /**
  * A score under another configuration from what it shows itself: for where the signals behind it cannot be read (the
@@ -14,7 +13,7 @@ export function rescoreParts(score: Score, config: ScoreConfig, before: Weights 
   const values = DIMENSIONS.map((dimension) => score.dimensions[dimension]);
   const total = totalOf(values, config.weights);
   const sinceMs = Math.max(atMs, score.timeMs);
-  const standing = standingAfter(score, { total, forced: score.forced ?? null }, sinceMs, config, LEVELS[0]);
+  const standing = standingUnder(score, { total, forced: score.forced ?? null }, sinceMs, config);
   const same = standing.level.level === score.level.level && Math.abs(total - score.total) < 0.01;
   const { band: _band, ...kept } = score;
   return {

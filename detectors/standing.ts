@@ -24,6 +24,19 @@ export function standingAfter(
   return { level, band };
 }
 
+/**
+ * Under another version of the configuration, whose approval releases what falls by it. A fall that waited for a person
+ * before goes on waiting: who approved the version did not decide about that.
+ */
+export function standingUnder(
+  before: Score,
+  score: { readonly total: number; readonly forced: Level | null },
+  atMs: number,
+  config: ScoreConfig,
+): Standing {
+  return standingAfter(before, score, atMs, config, before.band === undefined ? LEVELS[0] : null);
+}
+
 export function bandOf(score: Score | null): LevelState | null {
   return score === null ? null : (score.band ?? score.level);
 }

@@ -39,8 +39,8 @@ export interface DraftChanges {
 
 /**
  * How the levels of all listed enterprises would change under a draft that came into force at `atMs`: exact, from the
- * dimensions that are stored, with hysteresis and forced levels as domain/level. One scan: 3,000,000 rows of which a
- * tenth has points take 2 s. Fails with 57014 (query_canceled) after `timeoutMs`.
+ * dimensions that are stored, with hysteresis and forced levels as domain/level; a fall that waits for a person goes on
+ * waiting. One scan: 3,000,000 rows of which a tenth has points take 2 s. Fails with 57014 (query_canceled) after `timeoutMs`.
  */
 export function countChanges(
   pool: Pool,
@@ -101,6 +101,7 @@ function rescored(draft: DraftRule, atMs: number): Sql {
   return sql`(
     select s.enterprise_id, s.district, s.total, s.level, n.total as total_after,
       case when r.raw >= s.level then r.raw
+        when f.waits then s.level
         when n.total < (${`{${levels.floors.join(",")}}`}::float8[])[s.level] - ${levels.margin}::float8
           and s.level_since <= ${instant(atMs - levels.minDwellMs)}::timestamptz then r.raw
         else s.level end as level_after
@@ -116,6 +117,12 @@ function rescored(draft: DraftRule, atMs: number): Sql {
       select greatest(case when n.total >= ${at(levels.floors, 4)} then 5 when n.total >= ${at(levels.floors, 3)} then 4
         when n.total >= ${at(levels.floors, 2)} then 3 when n.total >= ${at(levels.floors, 1)} then 2 else 1 end, s.forced) as raw offset 0
     ) r
+    cross join lateral (
+      select s.level > 1 and exists (
+        select from reviews w where w.enterprise_id = s.enterprise_id and w.kind = 'level.downgrade'
+          and (w.state = 'pending' or (w.state = 'rejected' and w.decided_at > s.level_since))
+      ) as waits offset 0
+    ) f
     where s.listed and (s.dimensions <> '{0,0,0,0,0}' or s.level > 1 or s.forced > 0)
   )`;
 }

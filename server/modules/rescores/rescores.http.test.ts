@@ -4,6 +4,7 @@ import type { Weights } from "#domain/dimension";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE, type LevelRule, levelNumber, levelOf, nextLevel } from "#domain/level";
 import { createHarness, type Harness } from "#server/http/testing/harness";
+import { proposeFalls } from "#store/level-falls";
 import { requestRescore } from "#store/rescores";
 import { activateConfig, ensureConfig, insertConfig } from "#store/score-configs";
 import { sql } from "#store/sql";
@@ -72,6 +73,7 @@ async function expectedMatrix(draft: { weights: Weights; levels: LevelRule }, no
       nowMs,
       draft.levels,
       forcedOf(row),
+      "normal",
     );
     const line = matrix[row.level - 1] as number[];
     line[levelNumber(after.level) - 1] = (line[levelNumber(after.level) - 1] as number) + 1;
@@ -115,6 +117,17 @@ describe("what if", () => {
     const { body } = await harness.call("analyst", "POST", "/api/score-configs/what-if", draft);
     expect(body.upgraded).toBe(0);
     expect(body.matrix).toEqual(await expectedMatrix(draft, harness.clock.now()));
+    expect(body.downgraded).toBeGreaterThan(0);
+    // What waits for a person is not decided by a version that was approved for other reasons.
+    const { pool } = harness.database;
+    const [row] = await pool.query<{ version: number }>(
+      sql`select config_version as version from scores limit 1`,
+    );
+    const rule = { version: row?.version ?? 0, levels: DEFAULT_LEVEL_RULE };
+    expect(await proposeFalls(pool, rule, harness.clock.now(), 1000)).toBe(body.downgraded);
+    const waiting = await harness.call("analyst", "POST", "/api/score-configs/what-if", draft);
+    expect(waiting.body).toMatchObject({ upgraded: 0, downgraded: 0 });
+    await pool.execute(sql`delete from reviews where kind = 'level.downgrade'`);
   });
 
   test("weights that do not add up and bands out of order are refused; so is a district", async () => {
