@@ -120,12 +120,13 @@ const TASKS: Readonly<Record<string, Task>> = {
   },
   market: {
     help: [
-      "[--seed 1] [--series 100]",
+      "[--seed 1] [--series 100] [--per-day 0,2,78]",
       "falls of market series: which judge notices them, and which reach yellow",
     ],
     run(args, say) {
-      const flags = readFlags(args, { seed: "1", series: "100" });
-      return runMarket({ seed: flags.number("seed"), series: flags.number("series") }, say);
+      const flags = readFlags(args, { seed: "1", series: "100", "per-day": "0,2,78" });
+      const perDay = flags.text("per-day").split(",").map(Number);
+      return runMarket({ seed: flags.number("seed"), series: flags.number("series"), perDay }, say);
     },
   },
   stories: {

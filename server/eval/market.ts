@@ -13,10 +13,10 @@ import { dayMs, type Fall, MODELS, makePoints, type Point, SERIES_DAYS } from "#
 export interface MarketOptions {
   readonly seed: number;
   readonly series: number;
+  /** Points a day, each measured apart: 0 is one close on working days. */
+  readonly perDay: readonly number[];
 }
 
-/** Points a day: 0 is one close on working days. */
-const SPACINGS = [0, 2, 78] as const;
 const FALLS: readonly Fall[] = [5, 8, 12].flatMap((moves) =>
   [2, Number.POSITIVE_INFINITY].map((recoveryDays) => ({ day: 200, moves, recoveryDays })),
 );
@@ -61,9 +61,12 @@ const JUDGES: Readonly<Record<string, Judge>> = {
 };
 
 /** `eval market`: which judge of a series notices falls at one false day a series and year, and whom the detector raises. */
-export function runMarket({ seed, series }: MarketOptions, say: (text: string) => void): object {
+export function runMarket(
+  { seed, series, perDay: spacings }: MarketOptions,
+  say: (text: string) => void,
+): object {
   const rows = MODELS.flatMap((model) =>
-    SPACINGS.map((perDay) => {
+    spacings.map((perDay) => {
       const count = perDay > 10 ? Math.ceil(series / 5) : series;
       const make = (number: number, fall: Fall | null) => makePoints({ model, seed, number, perDay, fall });
       const row = {
