@@ -211,11 +211,12 @@ export function runSocketIoSuite(kind: "uws" | "ws"): void {
       }
       line.resume();
       await expect.poll(() => has(peer, "snapshot"), { timeout: 8000 }).toBe(true);
-      const snapshot = peer.control.find((frame) => frame.t === "snapshot");
-      expect(snapshot).toMatchObject({ why: "slow" });
-      const head = (snapshot as { heads: Record<string, number> }).heads[EVENTS] as number;
       send(EVENTS, 1);
       await expect.poll(() => peer.seqs(EVENTS).at(-1), { timeout: 8000 }).toBe(6001);
+      // On a loaded machine it may fall behind once more while it catches up: what counts is the last one.
+      const snapshot = peer.control.findLast((frame) => frame.t === "snapshot");
+      expect(snapshot).toMatchObject({ why: "slow" });
+      const head = (snapshot as { heads: Record<string, number> }).heads[EVENTS] as number;
       const seqs = peer.seqs(EVENTS);
       expect(seqs.length).toBeLessThan(6001);
       expect(seqs.slice(seqs.indexOf(head + 1))).toEqual(range(head + 1, 6001));
