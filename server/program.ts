@@ -135,6 +135,7 @@ export async function createProgram(
             readiness,
             vapidPublicKey: vapid?.publicKey ?? null,
             textModels: text.states,
+            texts: { models: text.models, mentions: names.mentions },
           }).then(add),
         )
       : null;

@@ -54,6 +54,7 @@ import { sourceRoutes } from "#server/modules/sources/routes";
 import { documentRoutes } from "#server/modules/system/document-routes";
 import { probeRoutes } from "#server/modules/system/probe-routes";
 import { systemRoutes } from "#server/modules/system/routes";
+import { type TextDeps, textRoutes } from "#server/modules/texts/routes";
 import { postRoutes } from "#server/modules/users/post-routes";
 import { userRoutes } from "#server/modules/users/routes";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
@@ -73,6 +74,7 @@ export interface HttpDeps {
   readonly status: StatusPort;
   readonly deadLetters: DeadLetterPort;
   readonly rebuild: RebuildPort;
+  readonly texts: TextDeps["texts"];
   readonly asyncApi: () => unknown;
   /** Public key of Web Push; null when it is off. */
   readonly vapidPublicKey: string | null;
@@ -244,6 +246,7 @@ export function makeRoutes(deps: HttpDeps, config: HttpConfig, workers: Workers)
     ...relationRoutes(deps),
     ...riskFeatureRoutes(deps),
     ...natureRoutes(deps),
+    ...textRoutes(deps),
     ...localOrganisationRoutes(deps),
     ...exportRoutes({ db, runner: workers.exportRunner, mostRows: config.exportMostRows }),
     ...alertRoutes({ db, service: deps.alerts }),

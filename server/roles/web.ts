@@ -11,7 +11,7 @@ import { ensureDemoUsers } from "#server/auth/demo-users";
 import { ensureFirstAdministrator } from "#server/auth/first-run";
 import { makePeople } from "#server/auth/people";
 import type { Context, RunningRole } from "#server/context";
-import { createHttpApp, DEFAULT_HTTP } from "#server/http/app";
+import { createHttpApp, DEFAULT_HTTP, type HttpDeps } from "#server/http/app";
 import { makeLoginCounter } from "#server/http/metrics";
 import type { IngestPort, SessionBus } from "#server/http/ports";
 import type { LagWatch } from "#server/lag-watch";
@@ -27,6 +27,7 @@ import { roleSubject } from "#stream/subjects";
 
 export interface WebParts {
   readonly textModels: readonly TextModelState[];
+  readonly texts: HttpDeps["texts"];
   readonly crypto: { readonly cipher: Cipher; readonly blindIndex: BlindIndex };
   readonly ingest: IngestPort;
   readonly lag: LagWatch;
@@ -113,6 +114,7 @@ export async function createWebRole(context: Context, parts: WebParts): Promise<
       status,
       deadLetters: makeDeadLetterPort(context),
       rebuild: makeRebuildPort(context),
+      texts: parts.texts,
       asyncApi: () => makeAsyncApi({ version: VERSION, basePath: config.BASE_PATH }),
       vapidPublicKey: parts.vapidPublicKey,
     },

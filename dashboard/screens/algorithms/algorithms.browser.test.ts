@@ -185,6 +185,7 @@ const PARTS = [
   ["datasets", "algorithms?tab=datasets"],
   ["models", "algorithms?tab=models"],
   ["model", "algorithms?tab=models&id=1"],
+  ["texts", "algorithms?tab=texts"],
   ["comparisons", "algorithms?tab=experiments"],
   ["comparison", "algorithms?tab=experiments&id=1"],
 ] as const;

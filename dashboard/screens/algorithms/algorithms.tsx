@@ -10,11 +10,12 @@ import { Models } from "./models.tsx";
 import { RehearsalView } from "./rehearsal-view.tsx";
 import { RehearsalWizard } from "./rehearsal-wizard.tsx";
 import { Rehearsals } from "./rehearsals.tsx";
+import { TextReading } from "./text-reading.tsx";
 import "#kit/table/table.css";
 import "./algorithms.css";
 
 const t = makeTranslator(algorithmsMessages);
-const TABS = ["rehearsals", "datasets", "models", "experiments"] as const;
+const TABS = ["rehearsals", "datasets", "models", "experiments", "texts"] as const;
 type Tab = (typeof TABS)[number];
 
 /** 算法管理: rehearse, evaluate, publish, compare. The address names the tab and the one that is open. */
@@ -85,6 +86,9 @@ export function AlgorithmsScreen(): JSX.Element {
         </Match>
         <Match when={tab() === "experiments"}>
           <Experiments onOpen={(which) => open("experiments", which)} />
+        </Match>
+        <Match when={tab() === "texts"}>
+          <TextReading />
         </Match>
       </Switch>
     </div>

@@ -103,7 +103,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     pool: db,
     publisher: stream.publisher,
     resolver: new SubjectResolver(db, 1000),
-    names: { find: () => [], stop: () => {} },
+    names: { find: () => [], mentions: () => [], stop: () => {} },
     crypto: { cipher, blindIndex },
     clock,
     log,
@@ -130,6 +130,7 @@ export async function createHarness(options: HarnessOptions = {}): Promise<Harne
     ingest,
     deadLetters: { replay: async () => {} },
     rebuild: { rebuild: async () => {} },
+    texts: { models: null, mentions: () => [] },
     vapidPublicKey: null,
   };
   const app = await createHttpApp(

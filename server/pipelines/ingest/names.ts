@@ -1,10 +1,12 @@
 import type { Log } from "#server/log";
-import { NameIndex } from "#server/pipelines/ingest/name-index";
+import { type Mention, NameIndex } from "#server/pipelines/ingest/name-index";
 import { readNamesSince } from "#store/enterprise-names";
 import type { Pool } from "#store/pool";
 
 export interface IngestNames {
   find(text: string, most: number): number[];
+  /** With the names that may mean several. */
+  mentions(text: string, most: number): Mention[];
   stop(): void;
 }
 
@@ -35,6 +37,7 @@ export function createIngestNames(deps: { readonly pool: Pool; readonly log: Log
   timer = setTimeout(() => void refresh(), 0);
   return {
     find: (text, most) => index.find(text, most),
+    mentions: (text, most) => index.mentions(text, most),
     stop() {
       stopped = true;
       clearTimeout(timer);
