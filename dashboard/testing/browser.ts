@@ -47,6 +47,8 @@ export async function openBrowser(): Promise<TestBrowser> {
       executablePath: path,
       args: FLAGS,
       headless: true,
+      // Without a locale it cannot open a file whose name is Chinese.
+      env: { ...process.env, LC_ALL: "C.UTF-8" },
     })
     .catch((error) => {
       rmSync(profile, { recursive: true, force: true });

@@ -48,6 +48,8 @@ function OpenDialog(props: {
       classList={{ wide: props.wide }}
       aria-label={props.title}
       onCancel={(event) => {
+        // A file picker that is left says the same, and it bubbles.
+        if (event.target !== element) return;
         event.preventDefault();
         props.onClose();
       }}
