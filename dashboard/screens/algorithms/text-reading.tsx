@@ -41,7 +41,8 @@ export function TextReading(): JSX.Element {
           <span class="small muted">{t("text.hint")}</span>
         </div>
       </form>
-      <section class="panel" aria-label={t("text.result")} aria-live="polite">
+      <section class="panel stack" aria-labelledby="text-result" aria-live="polite">
+        <h2 id="text-result">{t("text.result")}</h2>
         <Show when={reading()} fallback={<EmptyState title={t("text.none")} hint={t("text.none.hint")} />}>
           {(read) => <Reading reading={read()} />}
         </Show>
