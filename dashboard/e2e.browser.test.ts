@@ -191,8 +191,11 @@ describe("the program in a browser", () => {
       }, SOON);
 
       await holdReadings(wall, "api/wall");
-      const batch = await complain(firm);
-      await wall.locator(`.w-event[data-uid^="replay/${batch}-"]`).first().waitFor(SOON);
+      // A wall that has not joined the feed yet hears the next batch.
+      await vi.waitFor(async () => {
+        const batch = await complain(firm);
+        await wall.locator(`.w-event[data-uid^="replay/${batch}-"]`).first().waitFor({ timeout: 8_000 });
+      }, SOON);
       expect(await wall.locator(".w-warning").count()).toBe(0);
       expect(faults).toEqual([]);
     }));
