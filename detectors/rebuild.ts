@@ -1,5 +1,5 @@
 import type { Registry } from "#detectors/registry";
-import { levelsOf } from "#detectors/standing";
+import { bandOf, withStanding } from "#detectors/standing";
 import { DAY_MS } from "#detectors/time";
 import type { AlertDraft, DerivedEvent, EntityState, Score, ScoreConfig, StepResult } from "#domain/detect";
 import type { StreamEvent } from "#domain/event";
@@ -83,8 +83,7 @@ function keepLevel(state: EntityState, said: Score, config: ScoreConfig, line: {
   const level = nextLevel(said.level, score.total, score.timeMs, config.levels, score.forced ?? null);
   if (level.level === score.level.level) return;
   const last = line.at(-1);
-  const { band: _band, ...kept } = score;
-  state.score = { ...kept, ...levelsOf({ level, band: score.band ?? score.level }) };
+  state.score = withStanding(score, { level, band: bandOf(score) });
   if (last !== undefined && last.score === score) last.score = state.score;
 }
 

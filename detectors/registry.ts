@@ -141,7 +141,7 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
     tellOthers(slots, active, breakdown, config, context);
     state.dueMs = earliest(ownDue(slots, timed), nextDueMs(breakdown, standing.band, nowMs, config.levels));
 
-    const from: Level = bandOf(before)?.level ?? "normal";
+    const from: Level = before === null ? "normal" : bandOf(before).level;
     const rose = levelNumber(standing.band.level) > levelNumber(from);
     const levelBefore =
       before !== null && score.level.level !== before.level.level ? before.level.level : null;
@@ -337,7 +337,7 @@ function scoreOf(
   const steady =
     before !== null &&
     before.level.level === standing.level.level &&
-    bandOf(before)?.level === standing.band.level &&
+    bandOf(before).level === standing.band.level &&
     before.configVersion === config.version &&
     (before.forced ?? null) === breakdown.forced &&
     Math.abs(before.total - breakdown.total) < 0.01;
@@ -369,7 +369,10 @@ function causeOf(event: StreamEvent | null, context: StepContext, config: ScoreC
   return event?.uid ?? context.findings[0]?.uid ?? `config/${config.version}`;
 }
 
-/** When the score rises by itself to yellow and above, whatever the official level, and on facts that are told whatever the level (criminal case, legal breach). */
+/**
+ * When the score rises by itself to yellow and above, whatever the official level, and on facts that are told whatever the
+ * level (criminal case, legal breach).
+ */
 function alertOf(
   score: Score,
   from: Level,
@@ -377,7 +380,7 @@ function alertOf(
   context: StepContext,
   cause: string,
 ): AlertDraft {
-  const to = (score.band ?? score.level).level;
+  const to = bandOf(score).level;
   const uids = [
     ...context.findings.map(({ uid }) => uid),
     ...score.reasons.map(({ findingUid }) => findingUid),

@@ -1,5 +1,5 @@
 import { pointsOf, round2, totalOf } from "#detectors/scoring";
-import { levelsOf, standingUnder } from "#detectors/standing";
+import { standingUnder, withStanding } from "#detectors/standing";
 import type { Reason, Score, ScoreConfig } from "#domain/detect";
 import { DIMENSIONS, type Dimension, type Weights } from "#domain/dimension";
 
@@ -15,11 +15,9 @@ export function rescoreParts(score: Score, config: ScoreConfig, before: Weights 
   const sinceMs = Math.max(atMs, score.timeMs);
   const standing = standingUnder(score, { total, forced: score.forced ?? null }, sinceMs, config);
   const same = standing.level.level === score.level.level && Math.abs(total - score.total) < 0.01;
-  const { band: _band, ...kept } = score;
   return {
-    ...kept,
+    ...withStanding(score, standing),
     total,
-    ...levelsOf(standing),
     reasons: before === null ? score.reasons : reweigh(score, before, config.weights),
     configVersion: config.version,
     timeMs: same ? score.timeMs : sinceMs,

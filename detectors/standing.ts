@@ -20,7 +20,7 @@ export function standingAfter(
 ): Standing {
   const { total, forced } = score;
   const level = nextLevel(before?.level ?? null, total, nowMs, levels, forced, released);
-  const band = nextLevel(bandOf(before), total, nowMs, levels, forced, LEVELS[0]);
+  const band = nextLevel(before === null ? null : bandOf(before), total, nowMs, levels, forced, LEVELS[0]);
   return { level, band };
 }
 
@@ -37,8 +37,13 @@ export function standingUnder(
   return standingAfter(before, score, atMs, config, before.band === undefined ? LEVELS[0] : null);
 }
 
-export function bandOf(score: Score | null): LevelState | null {
-  return score === null ? null : (score.band ?? score.level);
+export function bandOf(score: Score): LevelState {
+  return score.band ?? score.level;
+}
+
+/** The same score at other levels. */
+export function withStanding({ band: _, ...kept }: Score, standing: Standing): Score {
+  return { ...kept, ...levelsOf(standing) };
 }
 
 /** As they are kept in a score. */

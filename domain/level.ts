@@ -2,6 +2,14 @@
 export const LEVELS = ["normal", "yellow", "orange", "red", "outbreak"] as const;
 export type Level = (typeof LEVELS)[number];
 
+export const LEVEL_NAMES: Readonly<Record<Level, { readonly zh: string; readonly en: string }>> = {
+  normal: { zh: "正常", en: "normal" },
+  yellow: { zh: "黄色", en: "yellow" },
+  orange: { zh: "橙色", en: "orange" },
+  red: { zh: "红色", en: "red" },
+  outbreak: { zh: "爆发", en: "outbreak" },
+};
+
 /** 1 for normal up to 5 for outbreak: the numbers that officers use. */
 export type LevelNumber = 1 | 2 | 3 | 4 | 5;
 

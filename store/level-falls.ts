@@ -40,7 +40,9 @@ export function proposeFalls(db: Db, rule: FallRule, nowMs: number, limit: numbe
     from ${falls(rule, nowMs)} f
     where not exists (
       select from reviews r where r.enterprise_id = f.id and r.kind = 'level.downgrade' and (
-        r.state = 'pending' or (r.state = 'approved' and r.decided_at > ${instant(nowMs - TAKEN_MS)}::timestamptz) or (r.state = 'rejected' and r.decided_at > ${instant(nowMs - REPEAT_MS)}::timestamptz
+        r.state = 'pending'
+        or (r.state = 'approved' and r.decided_at > ${instant(nowMs - TAKEN_MS)}::timestamptz)
+        or (r.state = 'rejected' and r.decided_at > ${instant(nowMs - REPEAT_MS)}::timestamptz
           and ${levelNumber(sql`r.after`)} <= f.level_after))
     )
     order by f.id limit ${limit}

@@ -169,7 +169,8 @@ function raiseShift(
 
 /**
  * How far, how long, and with how many others: distance counts by its doublings; each further day and each further metric
- * adds. A firm has one shock, told by the metric that says it most gravely, so that agreement counts once. What a single point of a single metric says stays below yellow until a second one says it too.
+ * adds. A firm has one shock, told by the metric that says it most gravely, so that agreement counts once. What a single
+ * point of a single metric says stays below yellow until a second one says it too.
  */
 function raiseShock(
   name: string,

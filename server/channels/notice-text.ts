@@ -1,6 +1,5 @@
+import { LEVEL_NAMES, LEVELS } from "#domain/level";
 import type { Notification } from "#server/channels/channel";
-
-const LEVEL_WORDS = ["正常", "黄色", "橙色", "红色", "爆发"] as const;
 
 export interface NoticeText {
   readonly title: string;
@@ -10,12 +9,17 @@ export interface NoticeText {
 /** The words of an alert for people off screen, in the officers' language. What is simulated says so first. */
 export function makeNoticeText({ alert }: Notification): NoticeText {
   const mark = alert.simulated ? "【模拟】" : "";
-  const level = LEVEL_WORDS[alert.levelTo - 1] ?? "";
-  const from = LEVEL_WORDS[alert.levelFrom - 1] ?? "";
+  const level = nameOf(alert.levelTo);
+  const from = nameOf(alert.levelFrom);
   const sentences = [`${from} → ${level}，评分 ${alert.score}`, alert.reason, alert.action].filter(
     (text) => text !== "",
   );
   return { title: `${mark}${level}预警 ${alert.name}`, body: `${sentences.join("。")}。` };
+}
+
+function nameOf(number: number): string {
+  const level = LEVELS[number - 1];
+  return level === undefined ? "" : LEVEL_NAMES[level].zh;
 }
 
 /** Where the alert is looked at, relative to the application's root. */

@@ -1,5 +1,6 @@
 import { rebuild } from "#detectors/rebuild";
 import { createRegistry } from "#detectors/registry";
+import { bandOf } from "#detectors/standing";
 import type { ScoreConfig } from "#domain/detect";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE, type Level, levelNumber } from "#domain/level";
@@ -29,7 +30,7 @@ export async function runLead(folder: string, seed: number): Promise<object> {
       ...spanOf(platform, endMs),
       marks: (lines[i] ?? []).map(({ score }) => ({
         timeMs: score.timeMs,
-        flagged: levelNumber((score.band ?? score.level).level) >= levelNumber(least),
+        flagged: levelNumber(bandOf(score).level) >= levelNumber(least),
       })),
     }));
   const rating = (limit: number): Watch[] =>

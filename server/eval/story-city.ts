@@ -5,7 +5,7 @@ import type { EntityState, ScoreConfig, StepResult } from "#domain/detect";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { CITY } from "#domain/district";
 import type { StreamEvent } from "#domain/event";
-import { DEFAULT_LEVEL_RULE, LEVELS, type LevelNumber, levelNumber } from "#domain/level";
+import { DEFAULT_LEVEL_RULE, type LevelNumber, levelNumber } from "#domain/level";
 import { enterpriseKey } from "#domain/partition";
 import { DAY_MS } from "#domain/time";
 import { NameIndex } from "#server/pipelines/ingest/name-index";
@@ -70,10 +70,12 @@ export function playCity(options: PlayOptions, say: (text: string) => void): Pla
     states.set(key, result.state);
     const { score } = result.state;
     // Nobody releases levels here: what the score says by itself is measured.
-    const level = levelNumber(bandOf(score)?.level ?? LEVELS[0]);
-    if (score !== null && level !== (levels.get(key) ?? 1)) {
-      levels.set(key, level);
-      moves.push({ index: Number(key.slice(2)) - 1, timeMs: score.timeMs, level });
+    if (score !== null) {
+      const level = levelNumber(bandOf(score).level);
+      if (level !== (levels.get(key) ?? 1)) {
+        levels.set(key, level);
+        moves.push({ index: Number(key.slice(2)) - 1, timeMs: score.timeMs, level });
+      }
     }
     for (const { uid, enterpriseId, timeMs, detector } of result.findings)
       if (!findings.has(uid)) findings.set(uid, { index: enterpriseId - 1, timeMs, detector });

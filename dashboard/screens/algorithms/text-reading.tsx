@@ -4,7 +4,7 @@ import { createForm } from "#kit/dialog/form.tsx";
 import { formatExact, formatPercent } from "#kit/format/number.ts";
 import { appUrl } from "#kit/http/app-url.ts";
 import { postJson } from "#kit/http/client.ts";
-import { joinWords } from "#kit/i18n/punctuation.ts";
+import { inBrackets, joinWords } from "#kit/i18n/punctuation.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { EmptyState, FaultNote } from "#kit/state/state.tsx";
 import { districtName } from "#kit/words/districts.ts";
@@ -59,7 +59,7 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
       t("text.rates"),
       joinWords(
         props.reading.rates.map(
-          (rate) => `${rate.text}（${t("text.rate", { percent: formatExact(rate.annualPercent, 1) })}）`,
+          (rate) => rate.text + inBrackets(t("text.rate", { percent: formatExact(rate.annualPercent, 1) })),
         ),
       ),
     ],
@@ -142,5 +142,5 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
 }
 
 function eventWords(event: TextReadingAnswer["events"][number]): string {
-  return `${event.type}（${t(`text.by.${event.by}`)} ${formatPercent(event.chance)}）`;
+  return event.type + inBrackets(`${t(`text.by.${event.by}`)} ${formatPercent(event.chance)}`);
 }

@@ -102,7 +102,6 @@ export const enterpriseMessages = {
   "merge.comment": ["合并理由", "Reason"],
   "merge.send": ["提交合并复核", "Send for review"],
   "merge.done": ["已提交合并复核：{name}", "Sent for review: {name}"],
-  cancel: ["返回不做", "Go back"],
   "keys.watch": ["关注或取消关注", "Watch or stop watching"],
   "attribute.name": ["名称", "Name"],
   "attribute.legalRepresentative": ["法定代表人", "Legal representative"],

@@ -1,11 +1,10 @@
 import { createSignal, For, type JSX, Show } from "solid-js";
 import type { EnterprisePage, EnterpriseProfile } from "#domain/api/enterprises";
 import { Dialog } from "#kit/dialog/dialog.tsx";
+import { DialogForm } from "#kit/dialog/form.tsx";
 import { getJson, postJson } from "#kit/http/client.ts";
-import { type HttpError, toHttpError } from "#kit/http/http-error.ts";
 import { makeTranslator } from "#kit/i18n/translate.ts";
 import { createQuery } from "#kit/query/query.ts";
-import { FaultNote } from "#kit/state/state.tsx";
 import { tell } from "#kit/toast/toast.tsx";
 import { shortDistrictName } from "#kit/words/districts.ts";
 import { enterpriseMessages } from "./enterprise.messages.ts";
@@ -22,8 +21,6 @@ export function MergeDialog(props: {
   const [asked, setAsked] = createSignal("");
   const [into, setInto] = createSignal<number | null>(null);
   const [comment, setComment] = createSignal("");
-  const [error, setError] = createSignal<HttpError | null>(null);
-  const [busy, setBusy] = createSignal(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
   const found = createQuery(
     () => (props.open ? asked() || props.profile.row.name.slice(0, 6) : null),
@@ -36,22 +33,12 @@ export function MergeDialog(props: {
     timer = setTimeout(() => setAsked(value.trim()), 250);
   };
   const send = async (): Promise<void> => {
-    const target = into();
-    if (target === null || comment().trim() === "" || busy()) return;
-    setBusy(true);
-    setError(null);
-    try {
-      await postJson(`api/enterprises/${props.profile.row.id}/merge`, {
-        into: target,
-        comment: comment().trim(),
-      });
-      tell(t("merge.done", { name: props.profile.row.name }));
-      props.onClose();
-    } catch (cause) {
-      setError(toHttpError(cause));
-    } finally {
-      setBusy(false);
-    }
+    await postJson(`api/enterprises/${props.profile.row.id}/merge`, {
+      into: into(),
+      comment: comment().trim(),
+    });
+    tell(t("merge.done", { name: props.profile.row.name }));
+    props.onClose();
   };
   return (
     <Dialog
@@ -59,12 +46,11 @@ export function MergeDialog(props: {
       title={t("merge.title", { name: props.profile.row.name })}
       onClose={props.onClose}
     >
-      <form
-        class="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void send();
-        }}
+      <DialogForm
+        ready={into() !== null && comment().trim() !== ""}
+        action={t("merge.send")}
+        send={send}
+        onClose={props.onClose}
       >
         <p class="muted">{t("merge.hint")}</p>
         <label class="field">
@@ -111,20 +97,7 @@ export function MergeDialog(props: {
             onInput={(event) => setComment(event.currentTarget.value)}
           />
         </label>
-        <FaultNote error={error()} />
-        <div class="dialog-actions">
-          <button type="button" class="button" onClick={() => props.onClose()}>
-            {t("cancel")}
-          </button>
-          <button
-            type="submit"
-            class="button primary"
-            disabled={busy() || into() === null || comment().trim() === ""}
-          >
-            {t("merge.send")}
-          </button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -52,6 +52,8 @@ export function ReviewsScreen(): JSX.Element {
     (key, signal) => getJson<ReviewPage>("api/reviews", { query: key, signal }),
     { everyMs: 30_000 },
   );
+  const falls = (): readonly Review[] =>
+    (query.data()?.rows ?? []).filter((row) => row.state === "pending" && fallOf(row) !== null);
   const decide = (row: Review, verb: "approve" | "reject"): void => {
     const kind = kindName(row.kind);
     setAsk({
@@ -122,9 +124,9 @@ export function ReviewsScreen(): JSX.Element {
             </select>
           </label>
           <span class="grow" />
-          <Show when={fallsOf(query.data()?.rows).length > 1 && can("review.decide")}>
-            <button type="button" class="button tiny" onClick={() => approveAll(fallsOf(query.data()?.rows))}>
-              {t("fall.all", { n: fallsOf(query.data()?.rows).length })}
+          <Show when={falls().length > 1 && can("review.decide")}>
+            <button type="button" class="button tiny" onClick={() => approveAll(falls())}>
+              {t("fall.all", { n: falls().length })}
             </button>
           </Show>
         </header>
@@ -265,10 +267,6 @@ function fallOf(row: Review): Fall | null {
   const before = row.before as { readonly level: Level; readonly since: string };
   const after = row.after as { readonly level: Level; readonly score: number };
   return { from: before.level, to: after.level, score: after.score, since: before.since };
-}
-
-function fallsOf(rows: readonly Review[] | undefined): readonly Review[] {
-  return (rows ?? []).filter((row) => row.state === "pending" && fallOf(row) !== null);
 }
 
 function kindName(kind: string): string {

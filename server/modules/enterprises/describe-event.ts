@@ -2,7 +2,7 @@ import { MEMBER_ROLE_NAMES } from "#detectors/association/association";
 import type { MemberRole } from "#detectors/association/meeting";
 import { STATUS_NAMES } from "#domain/enterprise";
 import type { Language } from "#domain/error";
-import type { Level } from "#domain/level";
+import { LEVEL_NAMES, type Level } from "#domain/level";
 import { maskAccount } from "#domain/mask";
 import { formatAmount, isYuan, unitFor, YUAN_UNIT_NAMES } from "#domain/money";
 
@@ -49,14 +49,6 @@ const PENALTIES: Readonly<Record<string, readonly [zh: string, en: string]>> = {
   "serious-violation": ["严重违法", "Serious violation"],
   "abnormal-operation": ["经营异常", "Abnormal operation"],
   blacklist: ["列入黑名单", "Blacklisted"],
-};
-
-const LEVEL_NAMES: Readonly<Record<Level, readonly [zh: string, en: string]>> = {
-  normal: ["正常", "normal"],
-  yellow: ["黄色", "yellow"],
-  orange: ["橙色", "orange"],
-  red: ["红色", "red"],
-  outbreak: ["爆发", "outbreak"],
 };
 
 const RECENT_CHARACTERS = 160;
@@ -174,9 +166,9 @@ function describeDerived(data: Data, kindName: string, language: Language): Even
     };
   }
   if (data.review !== undefined) {
-    const [toZh, toEn] = LEVEL_NAMES[data.to as Level] ?? ["", ""];
+    const to = LEVEL_NAMES[data.to as Level]?.[language] ?? "";
     return {
-      title: zh ? `等级下调经复核通过：降至${toZh}` : `Fall of the level approved: to ${toEn}`,
+      title: zh ? `等级下调经复核通过：降至${to}` : `Fall of the level approved: to ${to}`,
       detail: zh ? `复核 ${String(data.review)}` : `review ${String(data.review)}`,
     };
   }

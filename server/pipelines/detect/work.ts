@@ -101,11 +101,11 @@ export function rebuildWork(
   work.rebuilt = true;
   collect(work, result, events.at(-1)?.uid ?? null);
   const after = work.state.score;
-  const band = bandOf(after)?.level ?? LEVELS[0];
-  const rose = levelNumber(band) > levelNumber(bandOf(before.score)?.level ?? LEVELS[0]);
+  const bandIn = (score: Score | null) => (score === null ? LEVELS[0] : bandOf(score).level);
+  const rose = levelNumber(bandIn(after)) > levelNumber(bandIn(before.score));
   const last = work.alerts.at(-1);
   work.alerts.length = 0;
-  if (rose && last !== undefined && last.to === band) work.alerts.push(last);
+  if (rose && last !== undefined && last.to === bandIn(after)) work.alerts.push(last);
   // What is known now holds from where the entity stood, not from the last time at which its score moved: a row of
   // history in the past would leave the line of scores end in what was said before.
   work.score = after === null ? null : { ...after, timeMs: work.state.watermarkMs };
