@@ -152,14 +152,22 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
     });
   });
 
-  // Neither long polling nor the native engine tells when a peer is slow: it is looked at.
+  // Neither long polling nor the native engine tells when a peer is slow or has caught up: it is looked at.
   const watch = setInterval(() => {
-    for (const [socket, session] of open) {
-      if (session.session.slowSinceMs !== null) session.session.drained();
-      else if (bufferedBytes(socket) > config.maxBufferedBytes) session.session.dropped();
-    }
+    for (const { session } of open.values()) if (session.slowSinceMs !== null) session.drained();
   }, 250);
   watch.unref();
+
+  /** At once, not by and by: the native engine drops without a word where much more waits than this. */
+  function noticeSlow(members: ReadonlySet<string> | undefined): void {
+    // A copy: who is slow leaves the room.
+    for (const id of [...(members ?? [])]) {
+      const socket = io.sockets.sockets.get(id);
+      const peer = socket === undefined ? undefined : open.get(socket);
+      if (socket !== undefined && peer !== undefined && bufferedBytes(socket) > config.maxBufferedBytes)
+        peer.session.dropped();
+    }
+  }
 
   const sink: FrameSink = {
     deliver(topic, frame) {
@@ -171,6 +179,8 @@ export function createSocketIo(deps: SocketIoDeps, config: SocketIoConfig) {
       // Every process hears the stream itself: nothing of a topic goes through Redis.
       if (pages > 0) io.local.to(frameRoom(topic)).emit("f", parsed);
       if (listeners > 0) emitEvents(io.local.to(eventRoom(topic)), parsed);
+      noticeSlow(rooms.get(frameRoom(topic)));
+      noticeSlow(rooms.get(eventRoom(topic)));
       return pages + listeners;
     },
   };

@@ -62,7 +62,7 @@ export function createUwsEngine(deps: UwsEngineDeps, config: EngineConfig, proxy
       app.publish(BEAT_TOPIC, frame, false, false);
     },
     attachSocketIo(io) {
-      // The library drops silently past this; the watch over slow sockets notices them before.
+      // The library drops silently past this; who is slow is noticed after each frame, before this is reached.
       const options = { maxBackpressure: config.maxBufferedBytes * 2, idleTimeout: config.idleSeconds };
       io.attachApp(app, options as Parameters<SocketIo["attachApp"]>[1]);
     },
