@@ -34,14 +34,19 @@ async function withPage(
 }
 
 const CONFIG = "system?tab=config";
-const shares = (page: Page): Promise<number[]> =>
-  page
-    .locator(".config-weights .slider")
-    .evaluateAll((all) => all.map((one) => Number((one as HTMLInputElement).value)));
-const floors = (page: Page): Promise<number[]> =>
-  page
-    .locator(".band-border")
-    .evaluateAll((all) => all.map((one) => Number(one.getAttribute("aria-valuenow"))));
+/** Values of some controls, once the screen has its data. */
+async function valuesOf(page: Page, selector: string, attribute: "value" | "aria-valuenow"): Promise<number[]> {
+  await page.locator(selector).first().waitFor();
+  return page
+    .locator(selector)
+    .evaluateAll(
+      (all, name) =>
+        all.map((one) => Number(one instanceof HTMLInputElement ? one.value : one.getAttribute(name))),
+      attribute,
+    );
+}
+const shares = (page: Page): Promise<number[]> => valuesOf(page, ".config-weights .slider", "value");
+const floors = (page: Page): Promise<number[]> => valuesOf(page, ".band-border", "aria-valuenow");
 const colour = (page: Page): Promise<string> =>
   page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--level-1").trim());
 const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
