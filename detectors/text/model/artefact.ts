@@ -15,7 +15,7 @@ export class ArtefactError extends Error {
 }
 
 /** Format of the file and meaning of the features. Raised when either changes: older files are refused. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MAGIC = "guanlan-text-model";
 /** Largest file that is read, bytes. */
 export const MAX_ARTEFACT = 20_000_000;

@@ -2,14 +2,6 @@
 export const TAG_COUNT = 4;
 const [OUT, FIRST, INNER, LAST] = [0, 1, 2, 3] as const;
 
-/** Which tag may follow which. */
-const FOLLOWS: readonly (readonly number[])[] = [
-  [OUT, FIRST],
-  [INNER, LAST],
-  [INNER, LAST],
-  [OUT, FIRST],
-];
-
 /** A linear chain over one text: chances of every tag at every place. Arrays are n × 4. */
 export interface Chain {
   readonly n: number;
@@ -22,53 +14,61 @@ export interface Chain {
 }
 
 /**
- * Forward and backward sums of a conditional random field (Lafferty, McCallum and Pereira 2001) whose only moves are
- * those of FOLLOWS, each of weight 1: what a name looks like is in the scores of its characters. The text begins and
- * ends outside a name or with a whole one.
+ * Forward and backward sums of a conditional random field (Lafferty, McCallum and Pereira 2001) in which outside or
+ * last is followed by outside or first, and first or inner by inner or last, each move of weight 1: what a name looks
+ * like is in the scores of its characters. The text begins and ends outside a name or with a whole one.
  */
 export function solveChain(scores: Float64Array, n: number): Chain {
   const potentials = new Float64Array(n * TAG_COUNT);
-  const forward = new Float64Array(n * TAG_COUNT);
-  const backward = new Float64Array(n * TAG_COUNT);
-  const scales = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
+  for (let at = 0; at < n * TAG_COUNT; at += TAG_COUNT) {
     let top = -Infinity;
-    for (let t = 0; t < TAG_COUNT; t++) top = Math.max(top, scores[i * TAG_COUNT + t] as number);
+    for (let t = 0; t < TAG_COUNT; t++) top = Math.max(top, scores[at + t] as number);
     for (let t = 0; t < TAG_COUNT; t++)
-      potentials[i * TAG_COUNT + t] = Math.max(1e-9, Math.exp((scores[i * TAG_COUNT + t] as number) - top));
+      potentials[at + t] = Math.max(1e-9, Math.exp((scores[at + t] as number) - top));
   }
+  const { forward, scales } = sumForward(potentials, n);
+  return { n, potentials, forward, backward: sumBackward(potentials, scales, n), scales };
+}
+
+function sumForward(potentials: Float64Array, n: number): Pick<Chain, "forward" | "scales"> {
+  const forward = new Float64Array(n * TAG_COUNT);
+  const scales = new Float64Array(n);
+  // Paths that may begin a name here, and those that are inside one.
+  let [free, inside] = [1, 0];
   for (let i = 0; i < n; i++) {
-    let sum = 0;
-    for (let t = 0; t < TAG_COUNT; t++) {
-      // Inner and last come after first or inner; outside and first after outside or last.
-      const [a, b] = t === INNER || t === LAST ? [FIRST, INNER] : [OUT, LAST];
-      const before =
-        i === 0
-          ? Number(t === OUT || t === FIRST)
-          : (forward[(i - 1) * TAG_COUNT + a] as number) + (forward[(i - 1) * TAG_COUNT + b] as number);
-      const value = before * (potentials[i * TAG_COUNT + t] as number);
-      forward[i * TAG_COUNT + t] = value;
-      sum += value;
-    }
+    const at = i * TAG_COUNT;
+    const out = free * (potentials[at + OUT] as number);
+    const first = free * (potentials[at + FIRST] as number);
+    const inner = inside * (potentials[at + INNER] as number);
+    const last = inside * (potentials[at + LAST] as number);
+    const sum = out + first + inner + last;
     scales[i] = sum;
-    for (let t = 0; t < TAG_COUNT; t++)
-      forward[i * TAG_COUNT + t] = (forward[i * TAG_COUNT + t] as number) / sum;
+    forward[at + OUT] = out / sum;
+    forward[at + FIRST] = first / sum;
+    forward[at + INNER] = inner / sum;
+    forward[at + LAST] = last / sum;
+    free = (forward[at + OUT] as number) + (forward[at + LAST] as number);
+    inside = (forward[at + FIRST] as number) + (forward[at + INNER] as number);
   }
+  return { forward, scales };
+}
+
+function sumBackward(potentials: Float64Array, scales: Float64Array, n: number): Float64Array {
+  const backward = new Float64Array(n * TAG_COUNT);
+  // After the text nothing begins: outside and last may end it.
+  let [free, inside] = [1, 0];
   for (let i = n - 1; i >= 0; i--) {
-    for (let t = 0; t < TAG_COUNT; t++) {
-      if (i === n - 1) {
-        backward[i * TAG_COUNT + t] = Number(t === OUT || t === LAST);
-        continue;
-      }
-      let sum = 0;
-      for (const next of FOLLOWS[t] as readonly number[])
-        sum +=
-          (potentials[(i + 1) * TAG_COUNT + next] as number) *
-          (backward[(i + 1) * TAG_COUNT + next] as number);
-      backward[i * TAG_COUNT + t] = sum / (scales[i + 1] as number);
-    }
+    const at = i * TAG_COUNT;
+    backward[at + OUT] = free;
+    backward[at + LAST] = free;
+    backward[at + FIRST] = inside;
+    backward[at + INNER] = inside;
+    const scale = scales[i] as number;
+    const begun = (potentials[at + OUT] as number) * free + (potentials[at + FIRST] as number) * inside;
+    inside = ((potentials[at + INNER] as number) * inside + (potentials[at + LAST] as number) * free) / scale;
+    free = begun / scale;
   }
-  return { n, potentials, forward, backward, scales };
+  return backward;
 }
 
 /** Chances of the four tags at a place; they add up to 1. */

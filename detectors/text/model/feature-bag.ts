@@ -11,7 +11,8 @@ export interface FeatureBag {
   /** Where each block ends in `ids`. */
   ends: number[];
   /** A cell holds the generation in which it was last seen: what is in the bag already is not added again. */
-  readonly seen: Uint32Array;
+  readonly seen: Uint8Array;
+  /** 1–255; bytes keep `seen` within the processor's cache, and it is emptied once in 255 texts. */
   generation: number;
 }
 
@@ -22,7 +23,7 @@ export function makeFeatureBag(bits: number): FeatureBag {
     ids: new Int32Array(4096),
     count: 0,
     ends: [],
-    seen: new Uint32Array(cells),
+    seen: new Uint8Array(cells),
     generation: 0,
   };
 }
@@ -30,6 +31,10 @@ export function makeFeatureBag(bits: number): FeatureBag {
 export function beginBag(bag: FeatureBag): void {
   bag.count = 0;
   bag.ends.length = 0;
+  if (bag.generation === 255) {
+    bag.seen.fill(0);
+    bag.generation = 0;
+  }
   bag.generation++;
 }
 
@@ -48,15 +53,26 @@ export function addGrams(
   from = 0,
   to = text.length,
 ): void {
+  if (to <= from) return;
+  makeRoom(bag, (to - from) * (max - min + 1));
+  // Locals, because the engine reads a field anew after each write into an array.
+  const { ids, seen, generation } = bag;
+  const mask = bag.cells - 1;
   const seed = Math.imul(view, 0x9e3779b1);
+  let count = bag.count;
   for (let i = from; i < to; i++) {
     let h = seed;
     const longest = Math.min(max, to - i);
     for (let n = 1; n <= longest; n++) {
       h = mixCode(h, text.charCodeAt(i + n - 1));
-      if (n >= min) addHash(bag, h + n);
+      if (n < min) continue;
+      const id = spread(h + n) & mask;
+      if (seen[id] === generation) continue;
+      seen[id] = generation;
+      ids[count++] = id;
     }
   }
+  bag.count = count;
 }
 
 /** Adds one named feature. */
@@ -84,10 +100,13 @@ function addHash(bag: FeatureBag, hash: number): void {
   const id = spread(hash) & (bag.cells - 1);
   if (bag.seen[id] === bag.generation) return;
   bag.seen[id] = bag.generation;
-  if (bag.count === bag.ids.length) {
-    const wider = new Int32Array(bag.ids.length * 2);
-    wider.set(bag.ids);
-    bag.ids = wider;
-  }
+  makeRoom(bag, 1);
   bag.ids[bag.count++] = id;
+}
+
+function makeRoom(bag: FeatureBag, more: number): void {
+  if (bag.count + more <= bag.ids.length) return;
+  const wider = new Int32Array(Math.max(bag.ids.length * 2, bag.count + more));
+  wider.set(bag.ids);
+  bag.ids = wider;
 }

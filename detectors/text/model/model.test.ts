@@ -6,8 +6,9 @@ import { bestThreshold, calibrate, chanceOf } from "#detectors/text/model/calibr
 import { chancesAt, solveChain, spansOf, TAG_COUNT } from "#detectors/text/model/chain";
 import { createLabelReader } from "#detectors/text/model/label-model";
 import { trainLabels } from "#detectors/text/model/label-training";
-import { createNameReader } from "#detectors/text/model/name-model";
+import { createNameReader, fillScores, gatherNames } from "#detectors/text/model/name-model";
 import { trainNames } from "#detectors/text/model/name-training";
+import { fillPlaceFeatures, PLACE_FEATURES } from "#detectors/text/model/position-features";
 import type { TaskShape } from "#detectors/text/model/tasks";
 import type { ViewInput } from "#detectors/text/model/views";
 
@@ -221,6 +222,23 @@ describe("unknown names", () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  test("reading with packed weights and kept memory gives what training computes", () => {
+    // Of every size and sign, so that no sum is small by chance.
+    const wild = { ...model, table: model.table.map((_, i) => ((i * 7919) % 255) - 127), threshold: 0.1 };
+    const read = createNameReader(wild);
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", minLength: 2, maxLength: 300 }), (text) => {
+        const ids = new Int32Array(text.length * PLACE_FEATURES);
+        const scores = new Float64Array(text.length * TAG_COUNT);
+        fillPlaceFeatures(text, wild.bits, ids);
+        fillScores(wild.table, wild.step, ids, text.length, scores);
+        const expected = gatherNames(text, scores, text.length).filter(({ chance }) => chance >= 0.1);
+        expect(read(text)).toEqual(expected);
+      }),
+      { numRuns: 60 },
     );
   });
 });
