@@ -1,6 +1,6 @@
 import type { Score } from "#domain/detect";
-import { DIMENSIONS } from "#domain/dimension";
-import { levelNumber } from "#domain/level";
+import { DIMENSIONS, type DimensionScores } from "#domain/dimension";
+import { levelNumber, levelOf } from "#domain/level";
 import { forcedNumber } from "#store/batch-results";
 import { numbers, texts, times } from "#store/columns";
 import { CONFIG_LOCK } from "#store/rescores";
@@ -192,45 +192,54 @@ export async function moveWeightless(
 }
 
 export interface LockedState {
-  readonly key: string;
+  readonly id: number;
   readonly version: string;
   readonly state: string;
+  readonly dueMs: number | null;
+  /** Of the score's row: newer than the one in the state where a run passed by (see writeRescoredStates). */
+  readonly configVersion: number;
 }
 
 /** States with their rows locked; without those that another transaction holds. */
-export async function lockStates(client: Statements, keys: readonly string[]): Promise<LockedState[]> {
+export async function lockStates(client: Statements, ids: readonly number[]): Promise<LockedState[]> {
   const result = await client.query<LockedState>({
     name: "rescore-states",
-    text: `select key, version, state from entity_state where key = any(string_to_array($1, E'\\x1f'))
-           for no key update skip locked`,
-    values: [texts(keys)],
+    text: `select s.enterprise_id as id, e.version, e.state, e.due_at as "dueMs", s.config_version as "configVersion"
+           from scores s join entity_state e on e.key = 'e:' || s.enterprise_id
+           where s.enterprise_id = any($1::bigint[]) for no key update of e skip locked`,
+    values: [numbers(ids)],
   });
   return result.rows;
 }
 
 export interface RescoredState {
-  readonly key: string;
-  readonly state: string;
+  readonly id: number;
+  /** null: as it is. */
+  readonly state: string | null;
   readonly dueMs: number | null;
 }
 
-/** Only states that this transaction has locked. `updated_at` stays: it says when detection last learned something. */
+/**
+ * Only states that this transaction has locked. A state that differs from what is there in nothing but its score stays:
+ * it is the larger part of what a run would write, and who reads it takes the score from its row where that bears a newer
+ * version. `updated_at` stays: it says when detection last learned something.
+ */
 export async function writeRescoredStates(client: Statements, rows: readonly RescoredState[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query({
     name: "rescore-write-states",
-    text: `update entity_state e set state = i.state, due_at = i.due_at
-           from unnest(string_to_array($1, E'\\x1f'), string_to_array($2, E'\\x1f'), $3::timestamptz[]) as i(key, state, due_at)
-           where e.key = i.key`,
+    text: `update entity_state e set state = coalesce(nullif(i.state, ''), e.state), due_at = i.due_at
+           from unnest($1::bigint[], string_to_array($2, E'\\x1f'), $3::timestamptz[]) as i(id, state, due_at)
+           where e.key = 'e:' || i.id`,
     values: [
-      texts(rows.map((row) => row.key)),
-      texts(rows.map((row) => row.state)),
+      numbers(rows.map((row) => row.id)),
+      texts(rows.map((row) => row.state ?? "")),
       times(rows.map((row) => row.dueMs)),
     ],
   });
 }
 
-export interface BareScoreRow {
+export interface ScoreRow {
   readonly id: number;
   readonly total: number;
   readonly dimensions: readonly number[];
@@ -241,19 +250,38 @@ export interface BareScoreRow {
   readonly configVersion: number;
   readonly modelVersion: string;
   readonly timeMs: number;
+  /** Whether a state stands behind it. */
+  readonly hasState: boolean;
 }
 
-/** Of these, the scores that no state stands behind. */
-export async function readBareScores(client: Statements, ids: readonly number[]): Promise<BareScoreRow[]> {
-  const result = await client.query<BareScoreRow & { id: number }>({
-    name: "rescore-bare",
+export async function readScoreRows(client: Statements, ids: readonly number[]): Promise<ScoreRow[]> {
+  if (ids.length === 0) return [];
+  const result = await client.query<ScoreRow>({
+    name: "rescore-rows",
     text: `select enterprise_id as id, total, dimensions, level, level_since as "levelSinceMs", forced, reasons,
-             config_version as "configVersion", model_version as "modelVersion", time as "timeMs"
-           from scores s where enterprise_id = any($1::bigint[])
-             and not exists (select from entity_state e where e.key = 'e:' || s.enterprise_id)`,
+             config_version as "configVersion", model_version as "modelVersion", time as "timeMs",
+             exists (select from entity_state e where e.key = 'e:' || s.enterprise_id) as "hasState"
+           from scores s where enterprise_id = any($1::bigint[])`,
     values: [numbers(ids)],
   });
   return result.rows;
+}
+
+/** The score that a row holds. What a band waits with (see Standing) is in the state alone. */
+export function scoreOfRow(row: ScoreRow): Score {
+  const { total, reasons, configVersion, modelVersion, timeMs } = row;
+  return {
+    total,
+    dimensions: Object.fromEntries(
+      DIMENSIONS.map((dimension, i) => [dimension, row.dimensions[i] ?? 0]),
+    ) as unknown as DimensionScores,
+    level: { level: levelOf(row.level), sinceMs: row.level === 1 ? null : row.levelSinceMs },
+    ...(row.forced === 0 ? {} : { forced: levelOf(row.forced) }),
+    reasons,
+    configVersion,
+    modelVersion,
+    timeMs,
+  };
 }
 
 /** Ids that are of another version still, whatever their place: one scan of all rows. */

@@ -7,8 +7,8 @@ import {
   holdConfig,
   lockStates,
   moveWeightless,
-  readBareScores,
   readLeft,
+  readScoreRows,
   readStretchEnd,
   readTakeOver,
   readVersionInForce,
@@ -114,17 +114,24 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     expect(await readStretchEnd(client, end, 10)).toBeNull();
     const weighty = await readWeighty(client, { after: 0, upTo: end }, version, 10);
     expect(weighty).toEqual([ids[0], ids[2]]);
-    const locked = await lockStates(client, [`e:${ids[0]}`, `e:${ids[2]}`]);
-    expect(locked).toEqual([{ key: `e:${ids[0]}`, version: "v", state: "{}" }]);
-    const bare = await readBareScores(client, weighty);
-    expect(bare).toMatchObject([{ id: ids[2], total: 30, level: 1, configVersion: 1 }]);
+    const locked = await lockStates(client, weighty);
+    expect(locked).toEqual([{ id: ids[0], version: "v", state: "{}", dueMs: null, configVersion: 1 }]);
+    const present = await readScoreRows(client, weighty);
+    expect(present.sort((a, b) => a.id - b.id)).toMatchObject([
+      { id: ids[0], hasState: true },
+      { id: ids[2], total: 30, level: 1, configVersion: 1, hasState: false },
+    ]);
     const rows = [
       { enterpriseId: ids[0] as number, score: score(version, 95, 5) },
       { enterpriseId: ids[2] as number, score: score(version, 30, 1) },
     ];
     const first = await writeRescored(client, id, rows, "skip");
     expect(await writeRescored(client, id, rows, "wait")).toEqual([]);
-    await writeRescoredStates(client, [{ key: `e:${ids[0]}`, state: '{"a":1}', dueMs: NOW }]);
+    const stateOf = async () => (await lockStates(client, [ids[0] as number]))[0];
+    await writeRescoredStates(client, [{ id: ids[0] as number, state: '{"a":1}', dueMs: NOW }]);
+    expect(await stateOf()).toMatchObject({ state: '{"a":1}', dueMs: NOW, configVersion: version });
+    await writeRescoredStates(client, [{ id: ids[0] as number, state: null, dueMs: NOW + 1 }]);
+    expect(await stateOf()).toMatchObject({ state: '{"a":1}', dueMs: NOW + 1 });
     const step = { cursor: end, done: 2, changed: 1, upgraded: 1, downgraded: 0 };
     await noteRescore(dbOf(client), id, step, 60_000);
     return first;

@@ -6,7 +6,13 @@ import type { Weights } from "#domain/dimension";
 import type { EntityWork } from "#server/pipelines/detect/work";
 import { readStates, type StoredState } from "#store/batches";
 import { dbOf } from "#store/pool";
-import { type RescoredWrite, readTakeOver, writeRescored } from "#store/rescore-rows";
+import {
+  type RescoredWrite,
+  readScoreRows,
+  readTakeOver,
+  scoreOfRow,
+  writeRescored,
+} from "#store/rescore-rows";
 import { readActiveConfig, readConfig } from "#store/score-configs";
 import type { Statements } from "#store/statement-group";
 
@@ -59,13 +65,24 @@ export async function takeOver(
     const before = work.rebuilt ? scoreOf(stored.get(work.key)) : work.state.score;
     return work.enterpriseId === null || before === null || before.configVersion === config.version
       ? []
-      : [{ work, before }];
+      : [{ work, enterpriseId: work.enterpriseId, before }];
   });
   const inForce = behind.length === 0 ? null : await readTakeOver(client, config.version);
   if (inForce === null) return { write: () => undefined };
+  const present = await readScoreRows(
+    client,
+    behind.map(({ enterpriseId }) => enterpriseId),
+  );
+  const newer = new Map(present.map((row) => [row.id, row]));
   const rows: RescoredWrite[] = [];
   const weights = new Map<number, Weights | null>();
-  for (const { work, before } of behind) {
+  for (const { work, enterpriseId, ...made } of behind) {
+    const row = newer.get(enterpriseId);
+    // A run passed by and left the state as it was.
+    const overtaken = row !== undefined && row.configVersion !== made.before.configVersion;
+    const before = overtaken ? scoreOfRow(row) : made.before;
+    if (overtaken && !work.rebuilt) work.state.score = before;
+    if (before.configVersion === config.version) continue;
     let score = before;
     if (work.rebuilt) {
       const version = before.configVersion;
@@ -78,7 +95,7 @@ export async function takeOver(
     }
     // Nothing against it under either: its row says so already.
     const weightless = [before, score].every(({ total, level }) => total === 0 && level.level === "normal");
-    if (!weightless) rows.push({ enterpriseId: work.enterpriseId as number, score });
+    if (!weightless) rows.push({ enterpriseId, score });
   }
   return {
     write(group) {

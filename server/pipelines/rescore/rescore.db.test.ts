@@ -41,6 +41,7 @@ interface Row {
   configVersion: number;
   forced: number;
   state: string | null;
+  dueMs: number | null;
 }
 
 describe.skipIf(isSingleSession())("scores under a new version", () => {
@@ -137,7 +138,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   const readRows = () =>
     db.pool.query<Row>(sql`
-      select s.enterprise_id as id, s.total, s.dimensions, s.level, s.reasons, s.config_version as "configVersion", s.forced, e.state
+      select s.enterprise_id as id, s.total, s.dimensions, s.level, s.reasons, s.config_version as "configVersion", s.forced, e.state, e.due_at as "dueMs"
       from scores s left join entity_state e on e.key = 'e:' || s.enterprise_id order by 1`);
 
   /** Row, state and signals say the same, under this version. */
@@ -160,7 +161,12 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
       const sum = points.reduce((all, one) => all + one, 0);
       expect(Math.abs(sum - row.total)).toBeLessThanOrEqual(0.005 * (points.length + 1));
       if (row.total === 0 && row.level === 1) continue;
-      expect(state.score.configVersion).toBe(version);
+      expect(row.reasons.length).toBeGreaterThan(0);
+      // What a run passed by keeps its own score until it is read again; then the row's holds.
+      if (state.score.configVersion !== version) {
+        expect(state.score.band).toBeUndefined();
+        continue;
+      }
       expect(state.score.total).toBeCloseTo(row.total, 4);
       expect(levelNumber(state.score.level.level)).toBe(row.level);
       expect(JSON.parse(JSON.stringify(state.score.reasons))).toEqual(row.reasons);
@@ -254,7 +260,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     for (const row of held) {
       const state = JSON.parse(row.state as string) as EntityState;
       if (row.total < (HIGH.floors[row.level - 1] as number) - HIGH.margin)
-        expect(state.dueMs).toBeLessThanOrEqual((state.score?.level.sinceMs ?? 0) + DAY);
+        expect(row.dueMs).toBeLessThanOrEqual((state.score?.level.sinceMs ?? 0) + DAY);
     }
   });
 
@@ -333,6 +339,47 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
       sql`select uid from alerts where config_version = ${version}`,
     );
     for (const { uid } of alerts) expect(uid).toContain("test/m");
+  });
+
+  test("two versions pass by states that nobody reads; then events: the end is the same", async () => {
+    const states = new Map((await readRows()).map((row) => [row.id, row.state]));
+    const configs: { config: ScoreConfig; atMs: number }[] = [];
+    for (const [weights, levels] of [
+      [STEEP, LOW],
+      [DEFAULT_WEIGHTS, HIGH],
+    ] as const) {
+      const version = await activate(weights, levels);
+      const worker = runner("a");
+      await untilDone(version);
+      await worker.stop();
+      const [row] = await db.pool.query<{ atMs: number }>(
+        sql`select activated_at as "atMs" from score_configs where version = ${version}`,
+      );
+      configs.push({ config: { version, weights, levels }, atMs: row?.atMs as number });
+    }
+    const [, last] = configs as [(typeof configs)[0], (typeof configs)[0]];
+    const between = await readRows();
+    const left = between.filter(
+      ({ state }) => (JSON.parse(state ?? "null") as EntityState | null)?.score?.configVersion === 1,
+    );
+    expect(left.length).toBeGreaterThan(20);
+    const events = meanwhile();
+    await run(events, { ...deps, entities: new EntityCache(1000) });
+    const rows = await expectSound(last.config.version, DEFAULT_WEIGHTS);
+    await expectNothingTwice(last.config.version);
+    for (const row of rows) {
+      const key = enterpriseKey(row.id);
+      const stored = states.get(row.id);
+      let state = stored == null ? registry.create(key) : (JSON.parse(stored) as EntityState);
+      for (const { config, atMs } of configs) registry.rescore(state, key, config, atMs);
+      expect(between.find(({ id }) => id === row.id)?.level, key).toBe(
+        state.score === null ? 1 : levelNumber(state.score.level.level),
+      );
+      for (const event of events)
+        if (event.enterpriseId === row.id) state = registry.step(state, named(event), last.config).state;
+      expect(row.total, key).toBeCloseTo(state.score?.total ?? 0, 2);
+      expect(row.level, key).toBe(state.score === null ? 1 : levelNumber(state.score.level.level));
+    }
   });
 
   test("a cached state that was overtaken is not written back; a tick takes over too", async () => {

@@ -2,11 +2,9 @@ import type { PoolClient } from "pg";
 import type { Registry } from "#detectors/registry";
 import { rescoreParts } from "#detectors/rescore";
 import type { EntityState, Score, ScoreConfig } from "#domain/detect";
-import { DIMENSIONS, type DimensionScores, type Weights } from "#domain/dimension";
-import { levelOf } from "#domain/level";
+import type { Weights } from "#domain/dimension";
 import { enterpriseKey } from "#domain/partition";
 import {
-  type BareScoreRow,
   type IdRange,
   type LockedState,
   lockStates,
@@ -14,8 +12,10 @@ import {
   moveWeightless,
   type RescoredState,
   type RescoredWrite,
-  readBareScores,
+  readScoreRows,
   readWeighty,
+  type ScoreRow,
+  scoreOfRow,
   writeRescored,
   writeRescoredStates,
 } from "#store/rescore-rows";
@@ -76,61 +76,58 @@ async function rescoreWeighty(
   rule: RescoreRule,
 ): Promise<readonly Moved[]> {
   if (ids.length === 0) return [];
-  const locked = await lockStates(client, ids.map(enterpriseKey));
-  const rows: RescoredWrite[] = [];
-  const states = new Map<number, RescoredState>();
-  for (const row of locked) {
-    const enterpriseId = Number(row.key.slice(2));
-    const state = rescoreState(row, rule);
+  const locked = await lockStates(client, ids);
+  const states = locked.map((row) => ({ row, state: JSON.parse(row.state) as EntityState }));
+  const known = new Set(locked.map(({ id }) => id));
+  const rows = await readScoreRows(client, [
+    ...ids.filter((id) => !known.has(id)),
+    ...states.flatMap(({ row, state }) =>
+      state.score === null || state.score.configVersion === row.configVersion ? [] : [row.id],
+    ),
+  ]);
+  const newer = new Map(rows.map((row) => [row.id, row]));
+  const writes: RescoredWrite[] = [];
+  const stateWrites = new Map<number, RescoredState>();
+  for (const { row, state } of states) {
+    const write = rescoreState(row, state, newer.get(row.id), rule);
     if (state.score === null) continue;
-    rows.push({ enterpriseId, score: state.score });
-    states.set(enterpriseId, { key: row.key, state: JSON.stringify(state), dueMs: state.dueMs });
+    writes.push({ enterpriseId: row.id, score: state.score });
+    if (write !== null) stateWrites.set(row.id, write);
   }
-  if (rows.length < ids.length) {
-    const known = new Set(rows.map((row) => row.enterpriseId));
-    const bare = await readBareScores(
-      client,
-      ids.filter((id) => !known.has(id)),
-    );
-    for (const row of bare) rows.push({ enterpriseId: row.id, score: rescoreBare(row, rule) });
-  }
-  if (rows.length === 0) return [];
-  const moved = await writeRescored(client, rule.rescoreId, rows, "skip");
+  for (const row of rows)
+    if (!row.hasState) writes.push({ enterpriseId: row.id, score: rescoreScore(scoreOfRow(row), rule) });
+  if (writes.length === 0) return [];
+  const moved = await writeRescored(client, rule.rescoreId, writes, "skip");
   await writeRescoredStates(
     client,
-    moved.flatMap(({ id }) => states.get(id) ?? []),
+    moved.flatMap(({ id }) => stateWrites.get(id) ?? []),
   );
   return moved;
 }
 
-function rescoreState(row: LockedState, rule: RescoreRule): EntityState {
-  const state = JSON.parse(row.state) as EntityState;
+/** Gives what must be written of the state: its due time where that is another, all of it where a band is kept in it alone. */
+function rescoreState(
+  row: LockedState,
+  state: EntityState,
+  newer: ScoreRow | undefined,
+  rule: RescoreRule,
+): RescoredState | null {
   const { config, atMs, registry } = rule;
-  if (row.version === registry.version) registry.rescore(state, row.key, config, atMs);
-  else if (state.score !== null) state.score = rescoreScore(state.score, rule);
-  return state;
+  if (state.score === null) return null;
+  if (newer !== undefined && newer.configVersion !== state.score.configVersion)
+    state.score = scoreOfRow(newer);
+  const { band } = state.score;
+  // What an earlier run wrote may be sooner than what the state says.
+  state.dueMs = row.dueMs;
+  if (row.version === registry.version) registry.rescore(state, enterpriseKey(row.id), config, atMs);
+  else state.score = rescoreScore(state.score, rule);
+  const { id } = row;
+  const { dueMs } = state;
+  if (band !== undefined || state.score?.band !== undefined)
+    return { id, state: JSON.stringify(state), dueMs };
+  return dueMs === row.dueMs ? null : { id, state: null, dueMs };
 }
 
 function rescoreScore(score: Score, rule: RescoreRule): Score {
   return rescoreParts(score, rule.config, rule.weightsOf(score.configVersion), rule.atMs);
-}
-
-function rescoreBare(row: BareScoreRow, rule: RescoreRule): Score {
-  const { total, reasons, configVersion, modelVersion, timeMs } = row;
-  const level = { level: levelOf(row.level), sinceMs: row.level === 1 ? null : row.levelSinceMs };
-  return rescoreScore(
-    {
-      total,
-      dimensions: Object.fromEntries(
-        DIMENSIONS.map((dimension, i) => [dimension, row.dimensions[i] ?? 0]),
-      ) as unknown as DimensionScores,
-      level,
-      ...(row.forced === 0 ? {} : { forced: levelOf(row.forced) }),
-      reasons,
-      configVersion,
-      modelVersion,
-      timeMs,
-    },
-    rule,
-  );
 }
