@@ -1,5 +1,6 @@
 import { CUES, type Cue, GUARANTEES, RATE_ANCHORS } from "#detectors/text/cues";
 import { type Category, LEXICON } from "#detectors/text/lexicon";
+import { markTable } from "#detectors/text/marks";
 import { makeMatcher } from "#detectors/text/matcher";
 import { normaliseText } from "#detectors/text/normalise";
 import { type PromisedRate, parseDoubling, parseRate } from "#detectors/text/promise";
@@ -288,16 +289,16 @@ function findNames(text: string, names: readonly string[]): Span[] {
   return spans;
 }
 
-const SENTENCE = new Set([..."。！？!?\n"].map((mark) => mark.charCodeAt(0)));
-const CLAUSE = new Set([..."。！？!?\n，,；;：:"].map((mark) => mark.charCodeAt(0)));
+const SENTENCE = markTable("。！？!?\n");
+const CLAUSE = markTable("。！？!?\n，,；;：:");
 
-function parted(text: string, from: number, to: number, marks: ReadonlySet<number>): boolean {
-  for (let i = from; i < to; i++) if (marks.has(text.charCodeAt(i))) return true;
+function parted(text: string, from: number, to: number, marks: Uint8Array): boolean {
+  for (let i = from; i < to; i++) if (marks[text.charCodeAt(i)] === 1) return true;
   return false;
 }
 
 export function sentenceBegin(text: string, at: number): number {
-  for (let i = at - 1; i >= 0; i--) if (SENTENCE.has(text.charCodeAt(i))) return i + 1;
+  for (let i = at - 1; i >= 0; i--) if (SENTENCE[text.charCodeAt(i)] === 1) return i + 1;
   return 0;
 }
 
@@ -305,7 +306,7 @@ export function sentenceEnd(text: string, at: number): number {
   return nextMark(text, at, SENTENCE);
 }
 
-function nextMark(text: string, at: number, marks: ReadonlySet<number>): number {
-  for (let i = at; i < text.length; i++) if (marks.has(text.charCodeAt(i))) return i;
+function nextMark(text: string, at: number, marks: Uint8Array): number {
+  for (let i = at; i < text.length; i++) if (marks[text.charCodeAt(i)] === 1) return i;
   return text.length;
 }

@@ -51,9 +51,12 @@ describe("list of enterprises", () => {
 
   it("sorts at the server and pages by cursor, forth and back, and a reload stays on its page", () =>
     withPage(async (page) => {
+      await page.locator("tbody tr").first().waitFor();
+      const unsorted = await names(page);
       await page.getByRole("button", { name: /^企业名称/ }).click();
       await page.waitForURL(/sort=name/);
       await expect.poll(() => page.locator("th[aria-sort]").getAttribute("aria-sort")).toBe("descending");
+      await expect.poll(async () => (await names(page))[0]).not.toBe(unsorted[0]);
       const first = await names(page);
       await page.getByRole("button", { name: "下一页" }).click();
       await page.getByText("第 2 页").waitFor();

@@ -14,6 +14,8 @@ export interface FeatureBag {
   readonly seen: Uint8Array;
   /** 1–255; bytes keep `seen` within the processor's cache, and it is emptied once in 255 texts. */
   generation: number;
+  /** Characters of the text at work. */
+  codes: Uint16Array;
 }
 
 export function makeFeatureBag(bits: number): FeatureBag {
@@ -25,6 +27,7 @@ export function makeFeatureBag(bits: number): FeatureBag {
     ends: [],
     seen: new Uint8Array(cells),
     generation: 0,
+    codes: new Uint16Array(1024),
   };
 }
 
@@ -57,22 +60,32 @@ export function addGrams(
   makeRoom(bag, (to - from) * (max - min + 1));
   // Locals, because the engine reads a field anew after each write into an array.
   const { ids, seen, generation } = bag;
-  const mask = bag.cells - 1;
+  const shift = Math.clz32(bag.cells - 1);
+  const codes = readCodes(bag, text, from, to);
   const seed = Math.imul(view, 0x9e3779b1);
+  const length = to - from;
   let count = bag.count;
-  for (let i = from; i < to; i++) {
+  for (let i = 0; i < length; i++) {
     let h = seed;
-    const longest = Math.min(max, to - i);
+    const longest = Math.min(max, length - i);
     for (let n = 1; n <= longest; n++) {
-      h = mixCode(h, text.charCodeAt(i + n - 1));
+      h = mixCode(h, codes[i + n - 1] as number);
       if (n < min) continue;
-      const id = spread(h + n) & mask;
+      const id = slotOf(h + n, shift);
       if (seen[id] === generation) continue;
       seen[id] = generation;
       ids[count++] = id;
     }
   }
   bag.count = count;
+}
+
+/** A text that was put together is a chain of pieces, and each character of it a search: once, not once a run. */
+function readCodes(bag: FeatureBag, text: string, from: number, to: number): Uint16Array {
+  if (bag.codes.length < to - from) bag.codes = new Uint16Array(2 * (to - from));
+  const { codes } = bag;
+  for (let i = from; i < to; i++) codes[i - from] = text.charCodeAt(i);
+  return codes;
 }
 
 /** Adds one named feature. */
@@ -87,17 +100,16 @@ export function mixCode(h: number, code: number): number {
   return mixed ^ (mixed >>> 13);
 }
 
-/** Spreads a hash over all its bits (finaliser of MurmurHash3). */
-export function spread(hash: number): number {
-  let h = hash ^ (hash >>> 16);
-  h = Math.imul(h, 0x85ebca6b);
-  h ^= h >>> 13;
-  h = Math.imul(h, 0xc2b2ae35);
-  return (h ^ (h >>> 16)) >>> 0;
+/**
+ * The upper 32 − shift bits of a hash times the golden ratio (Knuth, The Art of Computer Programming 3, 6.4): they
+ * depend on all of its bits.
+ */
+export function slotOf(hash: number, shift: number): number {
+  return Math.imul(hash, 0x9e3779b1) >>> shift;
 }
 
 function addHash(bag: FeatureBag, hash: number): void {
-  const id = spread(hash) & (bag.cells - 1);
+  const id = slotOf(hash, Math.clz32(bag.cells - 1));
   if (bag.seen[id] === bag.generation) return;
   bag.seen[id] = bag.generation;
   makeRoom(bag, 1);

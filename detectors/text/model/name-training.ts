@@ -19,7 +19,7 @@ export interface NameTrainingOptions {
   readonly seed: number;
 }
 
-export const NAME_TRAINING = { bits: 18, passes: 5, rate: 0.04, seed: 1 } satisfies NameTrainingOptions;
+export const NAME_TRAINING = { bits: 17, passes: 5, rate: 0.04, seed: 1 } satisfies NameTrainingOptions;
 
 /** One text in this many is kept back to choose the threshold, then learnt from too. */
 const KEPT_BACK = 5;

@@ -1,10 +1,11 @@
-import { mixCode, spread } from "#detectors/text/model/feature-bag";
+import { markTable } from "#detectors/text/marks";
+import { mixCode, slotOf } from "#detectors/text/model/feature-bag";
 
 /** Features of each character's place. */
 export const PLACE_FEATURES = 30;
 
 /** Seeds of the features, so that equal characters at other offsets are other features. */
-const SEEDS = Int32Array.from({ length: PLACE_FEATURES }, (_, f) => Math.imul(f + 1, 0x9e3779b1));
+const SEEDS = Int32Array.from({ length: PLACE_FEATURES }, (_, f) => Math.imul(f + 1, 0x85ebca6b));
 
 /** Kinds of characters: 0 beyond the text, 1 a mark, 2 a digit, 3 a Latin letter, 4 another letter. */
 const KINDS = Uint8Array.from({ length: 65536 }, (_, code) => kindOf(code));
@@ -55,7 +56,7 @@ export function fillPlaceFeatures(
   scratch: PlaceScratch = makePlaceScratch(text.length),
 ): void {
   const n = text.length;
-  const mask = 2 ** bits - 1;
+  const shift = 32 - bits;
   const { codes, runs, pairs } = scratch;
   fillCodes(text, codes);
   fillRuns(codes, n + 6, runs);
@@ -86,7 +87,7 @@ export function fillPlaceFeatures(
     out[from + 28] = mixCode(Math.min(sinceOpener, 4), closerAhead(codes, i + 3));
     out[from + 29] = mixCode(kinds, c);
     for (let f = 0; f < PLACE_FEATURES; f++)
-      out[from + f] = spread((SEEDS[f] as number) ^ (out[from + f] as number)) & mask;
+      out[from + f] = slotOf((SEEDS[f] as number) ^ (out[from + f] as number), shift);
   }
 }
 
@@ -119,23 +120,23 @@ function fillRuns(codes: Int32Array, count: number, [ones, twos, threes, fours]:
 /** How often the pair that begins at each place is in the text: 0 not of letters, else 1, 2, 3 (to 4), 4 (to 8), 5. */
 function fillPairs(codes: Int32Array, n: number, { pairs, keys, counts }: PlaceScratch): void {
   counts.fill(0);
-  const mask = counts.length - 1;
   for (let i = 0; i < n; i++) {
-    const slot = slotOf(codes, i, keys, counts, mask);
+    const slot = findPair(codes, i, keys, counts);
     if (slot >= 0) counts[slot] = (counts[slot] as number) + 1;
   }
   for (let i = 0; i < n; i++) {
-    const slot = slotOf(codes, i, keys, counts, mask);
+    const slot = findPair(codes, i, keys, counts);
     pairs[i] = slot < 0 ? 0 : bucket(counts[slot] as number);
   }
 }
 
 /** Where the pair at a place is counted, or will be; -1 where it is not one of letters. */
-function slotOf(codes: Int32Array, i: number, keys: Int32Array, counts: Int32Array, mask: number): number {
+function findPair(codes: Int32Array, i: number, keys: Int32Array, counts: Int32Array): number {
   const [a, b] = [codes[i + 3] as number, codes[i + 4] as number];
   if ((KINDS[a] as number) < 2 || (KINDS[b] as number) < 2) return -1;
   const key = (a << 16) | b;
-  let slot = spread(key) & mask;
+  const mask = counts.length - 1;
+  let slot = slotOf(key, Math.clz32(mask));
   while (counts[slot] !== 0 && keys[slot] !== key) slot = (slot + 1) & mask;
   keys[slot] = key;
   return slot;
@@ -162,10 +163,4 @@ function kindsBefore(codes: Int32Array): number {
 function closerAhead(codes: Int32Array, at: number): number {
   for (let k = 0; k < 3; k++) if (IS_CLOSER[codes[at + k] as number] === 1) return k;
   return 3;
-}
-
-function markTable(marks: string): Uint8Array {
-  const table = new Uint8Array(65536);
-  for (const mark of marks) table[mark.charCodeAt(0)] = 1;
-  return table;
 }

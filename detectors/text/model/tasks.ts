@@ -20,11 +20,11 @@ export const TASKS = {
     choice: "any",
     members: [["short"], ["masked", "near", "cues"], ["lead", "cues"]],
     bits: 18,
-    c: 1,
+    c: 2,
     passes: 30,
     innerFolds: 5,
   },
-  finese: { choice: "any", members: [["long", "cues"]], bits: 18, c: 1, passes: 20, innerFolds: 2 },
+  finese: { choice: "any", members: [["long", "cues"]], bits: 17, c: 1, passes: 20, innerFolds: 2 },
   finfe: {
     choice: "one",
     members: [["short"], ["short", "ends"]],
