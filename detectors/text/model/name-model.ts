@@ -1,9 +1,10 @@
 import { solveChain, spansOf, TAG_COUNT } from "#detectors/text/model/chain";
 import {
-  fillPlaceFeatures,
   makePlaceScratch,
   PLACE_FEATURES,
   type PlaceScratch,
+  placeSlot,
+  visitPlaces,
 } from "#detectors/text/model/position-features";
 
 /** A trained tagger of names of financial platforms that no register knows. `table` holds cells × 4 tags. */
@@ -35,22 +36,50 @@ export type NameReader = (text: string) => FoundName[];
 
 export function createNameReader(model: NameModel): NameReader {
   const cells = packCells(model.table);
-  let [longest, ids, scores] = [0, new Int32Array(0), new Float64Array(0)];
+  const shift = 32 - model.bits;
+  let [longest, scores] = [0, new Float64Array(0)];
   let scratch: PlaceScratch | undefined;
+  const addPlace = (place: number, own: Int32Array): void => {
+    let [even, odd] = [0, 0];
+    for (let f = 0; f < PLACE_FEATURES; f++) {
+      const packed = cells[placeSlot(f, own[f] as number, shift)] as number;
+      even = (even + (packed & HALVES)) | 0;
+      odd = (odd + ((packed >>> 8) & HALVES)) | 0;
+    }
+    const at = place * TAG_COUNT;
+    scores[at] = ((even & 0xffff) - RAISED) * model.step;
+    scores[at + 1] = ((odd & 0xffff) - RAISED) * model.step;
+    scores[at + 2] = ((even >>> 16) - RAISED) * model.step;
+    scores[at + 3] = ((odd >>> 16) - RAISED) * model.step;
+  };
   return (raw) => {
     const text = raw.length > MAX_TEXT ? raw.slice(0, MAX_TEXT) : raw;
     const n = text.length;
     if (n < 2) return [];
     if (n > longest || scratch === undefined) {
       longest = Math.min(MAX_TEXT, 2 ** Math.ceil(Math.log2(n)));
-      ids = new Int32Array(longest * PLACE_FEATURES);
       scores = new Float64Array(longest * TAG_COUNT);
       scratch = makePlaceScratch(longest);
     }
-    fillPlaceFeatures(text, model.bits, ids, scratch);
-    fillPackedScores(cells, model.step, ids, n, scores);
+    visitPlaces(text, scratch, addPlace);
     return gatherNames(text, scores, n).filter(({ chance }) => chance >= model.threshold);
   };
+}
+
+/** What each 8-bit weight is raised by, so that it is not below 0, and all of a place. */
+const RAISE = 128;
+const RAISED = RAISE * PLACE_FEATURES;
+/** Two sums of raised weights, each of 16 bits, in the halves of one number. */
+const HALVES = 0x00ff00ff;
+
+/** The four weights of a cell, each raised, in the four bytes of one number: one look at memory a feature. */
+function packCells(table: Int8Array): Int32Array {
+  return Int32Array.from({ length: table.length / TAG_COUNT }, (_, cell) => {
+    let packed = 0;
+    for (let t = 0; t < TAG_COUNT; t++)
+      packed |= ((table[cell * TAG_COUNT + t] as number) + RAISE) << (8 * t);
+    return packed;
+  });
 }
 
 /** score(place, tag) = sum of the weights of its features. */
@@ -72,45 +101,6 @@ export function fillScores(
     }
   }
   for (let k = 0; k < n * TAG_COUNT; k++) scores[k] = (scores[k] as number) * step;
-}
-
-/** What each 8-bit weight is raised by, so that it is not below 0. */
-const RAISE = 128;
-/** A sum of raised weights fits into 16 bits. */
-const HALVES = 0x00ff00ff;
-
-/** The four weights of a cell, each raised, in the four bytes of one number: one look at memory a feature. */
-function packCells(table: Int8Array): Int32Array {
-  return Int32Array.from({ length: table.length / TAG_COUNT }, (_, cell) => {
-    let packed = 0;
-    for (let t = 0; t < TAG_COUNT; t++)
-      packed |= ((table[cell * TAG_COUNT + t] as number) + RAISE) << (8 * t);
-    return packed;
-  });
-}
-
-/** As `fillScores`, two sums in the halves of one number. */
-function fillPackedScores(
-  cells: Int32Array,
-  step: number,
-  ids: Int32Array,
-  n: number,
-  scores: Float64Array,
-): void {
-  const raised = RAISE * PLACE_FEATURES;
-  for (let i = 0; i < n; i++) {
-    let [even, odd] = [0, 0];
-    for (let f = i * PLACE_FEATURES; f < (i + 1) * PLACE_FEATURES; f++) {
-      const packed = cells[ids[f] as number] as number;
-      even = (even + (packed & HALVES)) | 0;
-      odd = (odd + ((packed >>> 8) & HALVES)) | 0;
-    }
-    const at = i * TAG_COUNT;
-    scores[at] = ((even & 0xffff) - raised) * step;
-    scores[at + 1] = ((odd & 0xffff) - raised) * step;
-    scores[at + 2] = ((even >>> 16) - raised) * step;
-    scores[at + 3] = ((odd >>> 16) - raised) * step;
-  }
 }
 
 /** Every name with a chance worth a look, its places taken together; of names that overlap everywhere the likelier. */

@@ -26,6 +26,8 @@ export interface PlaceScratch {
   readonly runs: readonly [Int32Array, Int32Array, Int32Array, Int32Array];
   /** Bucket of how often the pair at each place is in the text. */
   readonly pairs: Uint8Array;
+  /** Values of the features of one place. */
+  readonly own: Int32Array;
   /** Open addressing: key and count of each pair of letters. A power of two, at least twice the places. */
   readonly keys: Int32Array;
   readonly counts: Int32Array;
@@ -40,6 +42,7 @@ export function makePlaceScratch(longest: number): PlaceScratch {
     codes: run(),
     runs: [run(), run(), run(), run()],
     pairs: new Uint8Array(longest),
+    own: new Int32Array(PLACE_FEATURES),
     keys: new Int32Array(slots),
     counts: new Int32Array(slots),
   };
@@ -49,15 +52,27 @@ export function makePlaceScratch(longest: number): PlaceScratch {
  * Hashed features of every place in a text: characters and runs about it, kinds of characters, how often the pair
  * here comes again in the text, marks before it. `out[i · PLACE_FEATURES + f]` is below 2^bits.
  */
-export function fillPlaceFeatures(
+export function fillPlaceFeatures(text: string, bits: number, out: Int32Array): void {
+  const shift = 32 - bits;
+  visitPlaces(text, makePlaceScratch(text.length), (i, own) => {
+    for (let f = 0; f < PLACE_FEATURES; f++)
+      out[i * PLACE_FEATURES + f] = placeSlot(f, own[f] as number, shift);
+  });
+}
+
+/** The cell of a feature by its value, among 2^(32 − shift). */
+export function placeSlot(feature: number, value: number, shift: number): number {
+  return slotOf((SEEDS[feature] as number) ^ value, shift);
+}
+
+/** Calls back for each place with the values of its features, in memory that is used again for the next. */
+export function visitPlaces(
   text: string,
-  bits: number,
-  out: Int32Array,
-  scratch: PlaceScratch = makePlaceScratch(text.length),
+  scratch: PlaceScratch,
+  visit: (place: number, own: Int32Array) => void,
 ): void {
   const n = text.length;
-  const shift = 32 - bits;
-  const { codes, runs, pairs } = scratch;
+  const { codes, runs, pairs, own } = scratch;
   fillCodes(text, codes);
   fillRuns(codes, n + 6, runs);
   fillPairs(codes, n, scratch);
@@ -71,23 +86,21 @@ export function fillPlaceFeatures(
     const here = pairs[i] as number;
     const before = i === 0 ? 0 : (pairs[i - 1] as number);
     const after = i + 1 < n ? (pairs[i + 1] as number) : 0;
-    const from = i * PLACE_FEATURES;
     // From three characters before to three after, and every run of two, three and four among them.
-    for (let k = 0; k < 7; k++) out[from + k] = ones[i + k] as number;
-    for (let k = 0; k < 5; k++) out[from + 7 + k] = twos[i + k] as number;
-    for (let k = 0; k < 5; k++) out[from + 12 + k] = threes[i + k] as number;
-    for (let k = 0; k < 4; k++) out[from + 17 + k] = fours[i + k] as number;
-    out[from + 21] = kinds;
-    out[from + 22] = here * 16 + before;
-    out[from + 23] = here * 16 + after;
-    out[from + 24] = mixCode(here + 64, c);
-    out[from + 25] = mixCode(mixCode(before + 64, here), c);
-    out[from + 26] = i < 2 ? 0 : i < 12 ? 1 : i < 40 ? 2 : 3;
-    out[from + 27] = Math.min(sinceOpener, 12);
-    out[from + 28] = mixCode(Math.min(sinceOpener, 4), closerAhead(codes, i + 3));
-    out[from + 29] = mixCode(kinds, c);
-    for (let f = 0; f < PLACE_FEATURES; f++)
-      out[from + f] = slotOf((SEEDS[f] as number) ^ (out[from + f] as number), shift);
+    for (let k = 0; k < 7; k++) own[k] = ones[i + k] as number;
+    for (let k = 0; k < 5; k++) own[7 + k] = twos[i + k] as number;
+    for (let k = 0; k < 5; k++) own[12 + k] = threes[i + k] as number;
+    for (let k = 0; k < 4; k++) own[17 + k] = fours[i + k] as number;
+    own[21] = kinds;
+    own[22] = here * 16 + before;
+    own[23] = here * 16 + after;
+    own[24] = mixCode(here + 64, c);
+    own[25] = mixCode(mixCode(before + 64, here), c);
+    own[26] = i < 2 ? 0 : i < 12 ? 1 : i < 40 ? 2 : 3;
+    own[27] = Math.min(sinceOpener, 12);
+    own[28] = mixCode(Math.min(sinceOpener, 4), closerAhead(codes, i + 3));
+    own[29] = mixCode(kinds, c);
+    visit(i, own);
   }
 }
 
