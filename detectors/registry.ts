@@ -13,7 +13,7 @@ import { registrationChurn } from "#detectors/registration-churn/registration-ch
 import { relations } from "#detectors/relations/relations";
 import { enterpriseIdOf, makeRoutes, scopeOf } from "#detectors/routes";
 import type { Rule } from "#detectors/rule";
-import { type Breakdown, breakDown, nextDueMs, reasonsOf } from "#detectors/scoring";
+import { type Breakdown, breakDown, dwellEndMs, nextDueMs, reasonsOf } from "#detectors/scoring";
 import { createSentiment, sentiment } from "#detectors/sentiment/sentiment";
 import { sharedAddress } from "#detectors/shared-address/shared-address";
 import { type ActiveSignal, pruneSignals, ruleKey, type Signal } from "#detectors/signals";
@@ -237,11 +237,12 @@ export function createRegistry(options: Partial<RegistryOptions> = {}): Registry
       modelVersion: version,
       timeMs: same ? before.timeMs : sinceMs,
     };
-    // Others are told by the next tick, if what they were told no longer holds. Earlier than need be does no harm, and a
-    // due time that stays keeps the state out of its index.
+    // Others are told by the next tick, if what they were told no longer holds, and a level falls when its dwell ends. The
+    // next point that decays may be noticed as it would have been without the version: a due time that stays keeps the state
+    // from being written.
     const dueMs = wouldTell(slots, active, breakdown, config, key, state.watermarkMs)
       ? state.watermarkMs
-      : earliest(ownDue(slots, timed), nextDueMs(breakdown, standing.band, state.watermarkMs, config.levels));
+      : dwellEndMs(breakdown, standing.band, state.watermarkMs, config.levels);
     state.dueMs = earliest(state.dueMs, dueMs);
   }
 

@@ -170,15 +170,24 @@ export function nextDueMs(
   nowMs: number,
   rule: ScoreConfig["levels"],
 ): number | null {
-  const from = levelNumber(level.level);
-  const dwellMs = (level.sinceMs ?? 0) + rule.minDwellMs;
-  const below = from > 1 && breakdown.total < (rule.floors[from - 1] as number) - rule.margin;
-  const mayFall =
-    below && (breakdown.forced === null || levelNumber(breakdown.forced) < from) && dwellMs > nowMs;
-  const dwell = mayFall ? dwellMs : null;
+  const dwell = dwellEndMs(breakdown, level, nowMs, rule);
   if (breakdown.decayPerDay <= 1e-6) return dwell;
   const decay = nowMs + Math.round(Math.min(Math.max(1 / breakdown.decayPerDay, 0.25), 30) * DAY_MS);
   return dwell === null ? decay : Math.min(dwell, decay);
+}
+
+/** When the level, which the points do not bear any more, has lasted its dwell; null when it may not fall. */
+export function dwellEndMs(
+  breakdown: Breakdown,
+  level: LevelState,
+  nowMs: number,
+  rule: ScoreConfig["levels"],
+): number | null {
+  const from = levelNumber(level.level);
+  const endMs = (level.sinceMs ?? 0) + rule.minDwellMs;
+  const below = from > 1 && breakdown.total < (rule.floors[from - 1] as number) - rule.margin;
+  const free = breakdown.forced === null || levelNumber(breakdown.forced) < from;
+  return below && free && endMs > nowMs ? endMs : null;
 }
 
 export function round2(value: number): number {

@@ -5,6 +5,7 @@ import { type EnterpriseListRow, LIST_COLUMNS } from "#store/enterprise-search";
 import { type Db, first, instant } from "#store/pool";
 import { inScope } from "#store/scope";
 import { isStanding } from "#store/score-line";
+import { VERSION_OF_SCORE } from "#store/score-versions";
 import { prepared, sql } from "#store/sql";
 
 export interface ProfileRow extends EnterpriseListRow {
@@ -38,7 +39,7 @@ export function readProfile(db: Db, id: number, scope: Scope): Promise<ProfileRo
   return first(
     db,
     sql`
-    select ${LIST_COLUMNS}, s.dimensions, s.reasons, s.config_version as "configVersion", s.model_version as "modelVersion",
+    select ${LIST_COLUMNS}, s.dimensions, s.reasons, ${VERSION_OF_SCORE} as "configVersion", s.model_version as "modelVersion",
       s.time as "scoreTimeMs", e.controller, e.established_on as "establishedOn", e.registered_capital as "registeredCapital",
       e.paid_in_capital as "paidInCapital", e.business_scope as "businessScope", e.licences,
       e.registered_address as "registeredAddress", e.business_address as "businessAddress", e.phone_cipher as "phoneCipher",

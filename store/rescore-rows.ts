@@ -3,7 +3,7 @@ import { DIMENSIONS, type DimensionScores } from "#domain/dimension";
 import { levelNumber, levelOf } from "#domain/level";
 import { forcedNumber } from "#store/batch-results";
 import { numbers, texts, times } from "#store/columns";
-import { CONFIG_LOCK } from "#store/rescores";
+import { CONFIG_LOCK, WEIGHTLESS } from "#store/rescores";
 import type { Statements } from "#store/statement-group";
 
 /**
@@ -140,7 +140,7 @@ export async function readStretchEnd(
   return result.rows[0]?.id ?? null;
 }
 
-/** In a range: enterprises that still are of another version and have points, a level or a forced level, by id. */
+/** In a range: enterprises that still are of another version and have something to weigh, by id. */
 export async function readWeighty(
   client: Statements,
   range: IdRange,
@@ -150,45 +150,11 @@ export async function readWeighty(
   const result = await client.query<{ id: number }>({
     name: "rescore-weighty",
     text: `select enterprise_id as id from scores
-           where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and not ${WEIGHTLESS}
+           where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and not ${WEIGHTLESS.text}
            order by enterprise_id limit $4`,
     values: [range.after, range.upTo, version, most],
   });
   return result.rows.map(({ id }) => Number(id));
-}
-
-/** Without any points at the lowest level: that is so under every configuration. */
-const WEIGHTLESS = "(level = 1 and forced = 0 and dimensions = '{0,0,0,0,0}')";
-
-/**
- * All others of a third of a range get the version; gives how many. A page of `scores` is filled to 70 %: a third of its
- * rows fits into what is left, so that each update stays HOT, and the next transaction finds the room again. `baseline` is
- * named because an update that touches nothing that a generated column reads prepares their expressions anew for each row
- * (PostgreSQL 18, ExecInitGenerated): 37 against 10 us a row.
- *
- * "wait" is the fast way, for transactions that set a lock_timeout: while it waits it has locks in hand.
- */
-export async function moveWeightless(
-  client: Statements,
-  range: IdRange,
-  third: 0 | 1 | 2,
-  version: number,
-  busy: "wait" | "skip",
-): Promise<number> {
-  const rows = `enterprise_id > $1 and enterprise_id <= $2 and enterprise_id % 3 = $3 and config_version <> $4 and ${WEIGHTLESS}`;
-  const change = "config_version = $4, recorded_at = now(), baseline = s.baseline";
-  const text =
-    busy === "wait"
-      ? `update scores s set ${change} where ${rows} returning 1`
-      : `update scores s set ${change} from (
-           select enterprise_id from scores where ${rows} for no key update skip locked
-         ) free where s.enterprise_id = free.enterprise_id returning 1`;
-  const result = await client.query<{ n: number }>({
-    name: `rescore-weightless-${busy}`,
-    text: `with moved as (${text}) select count(*)::int as n from moved`,
-    values: [range.after, range.upTo, third, version],
-  });
-  return result.rows[0]?.n ?? 0;
 }
 
 export interface LockedState {
@@ -284,11 +250,11 @@ export function scoreOfRow(row: ScoreRow): Score {
   };
 }
 
-/** Ids that are of another version still, whatever their place: one scan of all rows. */
+/** Ids that are of another version still and have something to weigh, whatever their place: one scan of all rows. */
 export async function readLeft(client: Statements, version: number, most: number): Promise<number[]> {
   const result = await client.query<{ id: number }>({
     name: "rescore-left",
-    text: "select enterprise_id as id from scores where config_version <> $1 limit $2",
+    text: `select enterprise_id as id from scores where config_version <> $1 and not ${WEIGHTLESS.text} limit $2`,
     values: [version, most],
   });
   return result.rows.map(({ id }) => Number(id));

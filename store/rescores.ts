@@ -24,6 +24,12 @@ export interface RescoreRow {
 export const CONFIG_LOCK = 7_240_060;
 
 /**
+ * Rows of `scores` without any points at the lowest level. That is what every configuration makes of nothing, so a run
+ * leaves them as they are: the version in them is the one that they were written under, and every version since holds too.
+ */
+export const WEIGHTLESS: Sql = sql`(level = 1 and forced = 0 and dimensions = '{0,0,0,0,0}')`;
+
+/**
  * Every enterprise is to be scored anew under the version that this transaction made the active one. From here to the
  * commit no score is written: those who score wait for milliseconds, and then read the new version. Call it after
  * activateConfig and before messages are appended. A run of an earlier version ends where it is: this one takes over.
@@ -69,14 +75,15 @@ export interface ClaimedRescore extends RescoreRow {
   readonly cursor: number;
 }
 
-/** Takes the open run, or one whose instance died; null when there is none to take. */
+/** Takes the open run, or one whose instance died; null when there is none to take. Who has no points is done from the start. */
 export function claimRescore(db: Db, instance: string, claimMs: number): Promise<ClaimedRescore | null> {
   return first(
     db,
     sql`
     update rescores set state = 'running', claimed_by = ${instance}, claimed_until = now() + ${claimMs} * interval '1 millisecond',
       started_at = coalesce(started_at, now()),
-      total = case when started_at is null then (select count(*) from scores) else total end
+      total = case when started_at is null then (select count(*) from scores) else total end,
+      done = case when started_at is null then (select count(*) from scores where ${WEIGHTLESS}) else done end
     where id = (
       select id from rescores
       where state = 'queued' or (state = 'running' and (claimed_until < now() or claimed_by = ${instance}))

@@ -1,5 +1,10 @@
 import { type Db, first } from "#store/pool";
-import { sql } from "#store/sql";
+import { WEIGHTLESS } from "#store/rescores";
+import { type Sql, sql } from "#store/sql";
+
+/** The version under which the score of a row of `scores` (as s) holds: see WEIGHTLESS. */
+export const VERSION_OF_SCORE: Sql = sql`case when ${WEIGHTLESS}
+  then coalesce((select version from score_configs where state = 'active'), s.config_version) else s.config_version end`;
 
 export interface VersionChangeRow {
   readonly atMs: number;
@@ -34,6 +39,6 @@ export interface PresentScoreRow {
 export function readPresentScore(db: Db, enterpriseId: number): Promise<PresentScoreRow | null> {
   return first(
     db,
-    sql`select dimensions, forced, config_version as "configVersion", total, level from scores where enterprise_id = ${enterpriseId}`,
+    sql`select dimensions, forced, ${VERSION_OF_SCORE} as "configVersion", total, level from scores s where enterprise_id = ${enterpriseId}`,
   );
 }

@@ -9,6 +9,7 @@ import { peakRssMb, treeCpuSeconds } from "#server/bench/resources";
 import { createPool, type PgPool } from "#store/pool";
 import { requestRescore } from "#store/rescores";
 import { activateConfig, insertConfig, readActiveConfig } from "#store/score-configs";
+import { VERSION_OF_SCORE } from "#store/score-versions";
 import { sql } from "#store/sql";
 
 export interface RescoreOptions {
@@ -134,7 +135,7 @@ async function rescore(
 
 async function countLeft(pool: PgPool, version: number): Promise<number> {
   const rows = await pool.query<{ n: number }>(
-    sql`select count(*)::int as n from scores where config_version <> ${version}`,
+    sql`select count(*)::int as n from scores s where ${VERSION_OF_SCORE} <> ${version}`,
   );
   return rows[0]?.n ?? -1;
 }

@@ -20,6 +20,7 @@ import { createRescoreRunner, type RescoreRunnerConfig } from "#server/pipelines
 import { createPool, type PgPool } from "#store/pool";
 import { readRescore, requestRescore } from "#store/rescores";
 import { activateConfig, ensureConfig, insertConfig } from "#store/score-configs";
+import { VERSION_OF_SCORE } from "#store/score-versions";
 import { sql } from "#store/sql";
 import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
 
@@ -124,7 +125,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
         log: pino({ level: "silent" }),
         push: (messages) => pushed.push(...messages),
       },
-      { instance, limits: { stretch: 23, weightless: 11, weighty: 4 }, claimMs: 400, lookMs: 20, ...over },
+      { instance, limits: { stretch: 23, weighty: 4 }, claimMs: 400, lookMs: 20, ...over },
     );
 
   async function untilDone(version: number) {
@@ -138,7 +139,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   const readRows = () =>
     db.pool.query<Row>(sql`
-      select s.enterprise_id as id, s.total, s.dimensions, s.level, s.reasons, s.config_version as "configVersion", s.forced, e.state, e.due_at as "dueMs"
+      select s.enterprise_id as id, s.total, s.dimensions, s.level, s.reasons, ${VERSION_OF_SCORE} as "configVersion", s.forced, e.state, e.due_at as "dueMs"
       from scores s left join entity_state e on e.key = 'e:' || s.enterprise_id order by 1`);
 
   /** Row, state and signals say the same, under this version. */
@@ -264,13 +265,19 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     }
   });
 
+  /** Done from the start: nothing is weighed in them. */
+  const countWeightless = async () =>
+    (await readRows()).filter(({ level, dimensions }) => level === 1 && dimensions.every((one) => one === 0))
+      .length;
+
   test("a killed run goes on where it was, without loss or double", async () => {
+    const weightless = await countWeightless();
     const version = await activate(STEEP, LOW);
     const doomed = createPool({ url: db.url, max: 5, applicationName: "guanlan-doomed" });
-    const first = runner("a", { limits: { stretch: 3, weightless: 2, weighty: 2 } }, doomed);
+    const first = runner("a", { limits: { stretch: 3, weighty: 2 } }, doomed);
     for (
       let row = await readRescore(db.pool, version);
-      (row?.done ?? 0) < 12;
+      (row?.done ?? 0) < weightless + 12;
       row = await readRescore(db.pool, version)
     )
       await sleep(5);
@@ -294,7 +301,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     const version = await activate(STEEP, LOW);
     // A claim that is over before it began: each takes the run from the other all the time.
     const workers = ["a", "b", "c"].map((name) =>
-      runner(name, { claimMs: 0, limits: { stretch: 9, weightless: 5, weighty: 3 } }),
+      runner(name, { claimMs: 0, limits: { stretch: 9, weighty: 3 } }),
     );
     expect(await untilDone(version)).toMatchObject({ state: "done", done: COUNT });
     for (const worker of workers) await worker.stop();
@@ -314,7 +321,7 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
     const [inForce] = await db.pool.query<{ atMs: number }>(
       sql`select activated_at as "atMs" from score_configs where version = ${version}`,
     );
-    const worker = runner("a", { limits: { stretch: 4, weightless: 2, weighty: 2 } });
+    const worker = runner("a", { limits: { stretch: 4, weighty: 2 } });
     // This process has not heard of the new version yet, and has the old states in its cache.
     const lane = (odd: number) => events.filter((one) => ((one.enterpriseId as number) / 3) % 2 === odd);
     await Promise.all([run(lane(0)), run(lane(1), { ...deps, entities: new EntityCache(1000) })]);
@@ -412,8 +419,9 @@ describe.skipIf(isSingleSession())("scores under a new version", () => {
 
   test("a version that takes over from a run ends it, and everything is of the last", async () => {
     const first = await activate(STEEP, LOW);
-    const worker = runner("a", { limits: { stretch: 3, weightless: 2, weighty: 2 } });
-    while (((await readRescore(db.pool, first))?.done ?? 0) < 10) await sleep(5);
+    const worker = runner("a", { limits: { stretch: 3, weighty: 2 } });
+    const weightless = await countWeightless();
+    while (((await readRescore(db.pool, first))?.done ?? 0) < weightless + 10) await sleep(5);
     const second = await activate(DEFAULT_WEIGHTS, HIGH);
     await untilDone(second);
     await worker.stop();

@@ -21,7 +21,6 @@ import {
   holdConfig,
   type IdRange,
   type Moved,
-  moveWeightless,
   readLeft,
   readStretchEnd,
   readTakeOver,
@@ -58,27 +57,22 @@ export interface RescoreRunnerConfig {
 export interface RescoreLimits {
   /** Enterprises of a stretch, after which the cursor moves: at most so many are looked at again after a kill. */
   readonly stretch: number;
-  /** Of one transaction, of which a third are written when they have no points. */
-  readonly weightless: number;
-  /** Of one transaction, with points: their states are read and written, they are what costs. */
+  /** Of one transaction, with points: those without stay as they are under every version. */
   readonly weighty: number;
 }
 
 /**
- * A third of 20,000 is 70 ms of the database, 300 states with their scores as much and 20 ms of this thread: so long an
- * event of one of them waits at most, and a page. 300,000 scores are 80 MB, which the embedded server keeps in memory.
+ * 300 states with their scores are 70 ms of the database and 20 ms of this thread: so long an event of one of them waits
+ * at most, and a page. 300,000 scores are 80 MB, which the embedded server keeps in memory.
  */
 export const DEFAULT_RESCORE = {
-  limits: { stretch: 300_000, weightless: 20_000, weighty: 300 },
+  limits: { stretch: 300_000, weighty: 300 },
   claimMs: 15_000,
   lookMs: 1000,
 } as const satisfies Partial<RescoreRunnerConfig>;
 
 /** Of so many enterprises one has points. */
 const IDS_EACH = 10;
-/** SQLSTATE lock_not_available, after a wait of so long (ms). */
-const LOCK_NOT_AVAILABLE = "55P03";
-const LOCK_MS = 20;
 /** pglz over the first image of each page was a third of the database's work. Only a superuser may say so. */
 const NO_COMPRESSION =
   "select set_config('wal_compression', 'off', true) where current_setting('is_superuser') = 'on'";
@@ -126,7 +120,7 @@ interface Hand {
   readonly config: RescoreRunnerConfig;
 }
 
-type Hands = readonly [Hand, Hand, Hand];
+type Hands = readonly [Hand, Hand];
 
 function runRescore(
   job: ClaimedRescore,
@@ -134,16 +128,14 @@ function runRescore(
   config: RescoreRunnerConfig,
   signal: AbortSignal,
 ): Promise<void> {
-  const work = async (clients: readonly [PoolClient, PoolClient, PoolClient]) => {
-    const [client] = clients;
+  const work = async (client: PoolClient, other: PoolClient) => {
     const rule = await readRule(client, job, deps.registry);
     // Superseded in this moment: whoever did it has ended the run.
     if (rule === null) return;
     deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
     const hands: Hands = [
       { client, job, rule, config },
-      { client: clients[1], job, rule, config },
-      { client: clients[2], job, rule, config },
+      { client: other, job, rule, config },
     ];
     if (!(await runStretches(job, hands, deps, signal)) || !(await sweep(hands[0], signal))) return;
     const done = await transaction(hands[0], async () => {
@@ -154,9 +146,7 @@ function runRescore(
     if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
   };
   const { connect } = deps.pool;
-  return withClient(connect, (first) =>
-    withClient(connect, (second) => withClient(connect, (third) => work([first, second, third]))),
-  );
+  return withClient(connect, (first) => withClient(connect, (second) => work(first, second)));
 }
 
 /** false: the run is not ours any more, or the process stops. */
@@ -183,11 +173,11 @@ async function runStretches(
 }
 
 /**
- * The next stretch of ids: those with points in small transactions, on two connections so that this thread and the database
- * need not wait for each other, and beside them the mass of those without. Gives where it ended, null past the last id, "lost" when the run is not ours any more.
+ * The next stretch of ids, in small transactions on two connections, so that this thread and the database need not wait
+ * for each other. Gives where it ended, null past the last id, "lost" when the run is not ours any more.
  */
 async function runStretch(after: number, hands: Hands): Promise<number | null | "lost"> {
-  const [first, second, third] = hands;
+  const [first, second] = hands;
   const { stretch } = first.config.limits;
   const end = await readStretchEnd(first.client, after, stretch);
   if (end === null) return null;
@@ -196,11 +186,10 @@ async function runStretch(after: number, hands: Hands): Promise<number | null | 
   const all = await Promise.allSettled([
     runWeighty({ after, upTo: middle }, first),
     runWeighty({ after: middle, upTo: end }, second),
-    runWeightless({ after, upTo: end }, third),
   ]);
   for (const one of all) if (one.status === "rejected") throw one.reason;
   const ours = all.every((one) => one.status === "fulfilled" && one.value);
-  const noted = ours && (await transaction(first, async () => note(first, end, 0, []).then(() => true)));
+  const noted = ours && (await transaction(first, async () => note(first, end, []).then(() => true)));
   return noted === true ? end : "lost";
 }
 
@@ -214,46 +203,13 @@ async function runWeighty(range: IdRange, hand: Hand): Promise<boolean> {
     const rest: IdRange = { after, upTo };
     const step: WeightyStep | null = await transaction(hand, async () => {
       const result = await rescoreNext(hand.client, rest, hand.rule, weighty);
-      await note(hand, 0, result.moved.length, result.moved);
+      await note(hand, 0, result.moved);
       return result;
     });
     if (step === null) return false;
     after = step.after ?? upTo;
   }
   return true;
-}
-
-/**
- * Third by third of the whole stretch: by the time that the next third comes to a page, nobody looks at what the last one
- * left there any more, and its room is free again.
- */
-async function runWeightless(range: IdRange, hand: Hand): Promise<boolean> {
-  for (const third of [0, 1, 2] as const) {
-    for (let after = range.after; after < range.upTo; ) {
-      const end = await readStretchEnd(hand.client, after, hand.config.limits.weightless);
-      const part = { after, upTo: Math.min(end ?? range.upTo, range.upTo) };
-      if (!(await moveThird(part, third, hand))) return false;
-      after = part.upTo;
-    }
-  }
-  return true;
-}
-
-async function moveThird(range: IdRange, third: 0 | 1 | 2, hand: Hand): Promise<boolean> {
-  const move = (busy: "wait" | "skip") =>
-    transaction(hand, async () => {
-      await hand.client.query(`set local lock_timeout = ${LOCK_MS}`);
-      const done = await moveWeightless(hand.client, range, third, hand.rule.config.version, busy);
-      await hand.client.query("set local lock_timeout = 0");
-      await note(hand, 0, done, []);
-      return done;
-    });
-  const done = await move("wait").catch((error) => {
-    // Somebody else has one of the rows and perhaps waits for another: without those that are held, then.
-    if ((error as { code?: string }).code !== LOCK_NOT_AVAILABLE) throw error;
-    return move("skip");
-  });
-  return done !== null;
 }
 
 async function readRule(
@@ -283,8 +239,8 @@ async function sweep(hand: Hand, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
     const swept = await transaction(hand, async () => {
       const ids = await readLeft(hand.client, hand.job.version, SWEEP_ROWS);
-      const result = await rescoreThese(hand.client, ids, hand.rule);
-      await note(hand, 0, result.done, result.moved);
+      const moved = await rescoreThese(hand.client, ids, hand.rule);
+      await note(hand, 0, moved);
       return ids.length;
     });
     if (swept === null) return false;
@@ -294,15 +250,10 @@ async function sweep(hand: Hand, signal: AbortSignal): Promise<boolean> {
   return false;
 }
 
-function note(
-  { client, job, config }: Hand,
-  cursor: number,
-  done: number,
-  moved: readonly Moved[],
-): Promise<void> {
+function note({ client, job, config }: Hand, cursor: number, moved: readonly Moved[]): Promise<void> {
   const step = {
     cursor,
-    done,
+    done: moved.length,
     changed: moved.filter(({ changed }) => changed).length,
     upgraded: moved.filter(({ level, levelBefore }) => level > levelBefore).length,
     downgraded: moved.filter(({ level, levelBefore }) => level < levelBefore).length,

@@ -9,7 +9,6 @@ import {
   type LockedState,
   lockStates,
   type Moved,
-  moveWeightless,
   type RescoredState,
   type RescoredWrite,
   readScoreRows,
@@ -54,20 +53,16 @@ export async function rescoreNext(
   return { moved, after: ids.length < most ? null : (ids.at(-1) as number) };
 }
 
-/** Single enterprises, whatever there is against them. */
+/** Single enterprises. */
 export async function rescoreThese(
   client: PoolClient,
   ids: readonly number[],
   rule: RescoreRule,
-): Promise<{ readonly done: number; readonly moved: readonly Moved[] }> {
-  let done = 0;
+): Promise<readonly Moved[]> {
   const moved: Moved[] = [];
-  for (const id of ids) {
-    const range: IdRange = { after: id - 1, upTo: id };
-    moved.push(...(await rescoreNext(client, range, rule, 1)).moved);
-    done += await moveWeightless(client, range, (id % 3) as 0 | 1 | 2, rule.config.version, "skip");
-  }
-  return { done: done + moved.length, moved };
+  for (const id of ids)
+    moved.push(...(await rescoreNext(client, { after: id - 1, upTo: id }, rule, 1)).moved);
+  return moved;
 }
 
 async function rescoreWeighty(
