@@ -140,21 +140,35 @@ export async function readStretchEnd(
   return result.rows[0]?.id ?? null;
 }
 
-/** In a range: enterprises that still are of another version and have something to weigh, by id. */
+/** Of the next ids of a range, those to score anew. */
+export interface WeightyIds {
+  readonly ids: readonly number[];
+  /** The last id that was looked at; null when there are none left in the range. */
+  readonly lookedTo: number | null;
+}
+
+/**
+ * Looks at the next `look` ids of a range, and gives the first `most` that still are of another version and have
+ * something to weigh.
+ */
 export async function readWeighty(
   client: Statements,
   range: IdRange,
   version: number,
-  most: number,
-): Promise<number[]> {
-  const result = await client.query<{ id: number }>({
+  { look, most }: { readonly look: number; readonly most: number },
+): Promise<WeightyIds> {
+  const result = await client.query<{ ids: number[]; lookedTo: number | null }>({
     name: "rescore-weighty",
-    text: `select enterprise_id as id from scores
-           where enterprise_id > $1 and enterprise_id <= $2 and config_version <> $3 and not ${WEIGHTLESS.text}
-           order by enterprise_id limit $4`,
-    values: [range.after, range.upTo, version, most],
+    text: `with next as materialized (
+             select enterprise_id, config_version <> $3 and not ${WEIGHTLESS.text} as weighty
+             from scores where enterprise_id > $1 and enterprise_id <= $2 order by enterprise_id limit $4
+           )
+           select to_json(array(select enterprise_id from next where weighty order by enterprise_id limit $5)) as ids,
+             (select max(enterprise_id) from next) as "lookedTo"`,
+    values: [range.after, range.upTo, version, look, most],
   });
-  return result.rows.map(({ id }) => Number(id));
+  const { ids, lookedTo } = result.rows[0] as { ids: number[]; lookedTo: number | null };
+  return { ids, lookedTo: ids.length < most ? lookedTo : (ids.at(-1) as number) };
 }
 
 export interface LockedState {

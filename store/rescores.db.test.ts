@@ -2,7 +2,6 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Score } from "#domain/detect";
 import { DEFAULT_WEIGHTS } from "#domain/dimension";
 import { DEFAULT_LEVEL_RULE, levelOf } from "#domain/level";
-import { dbOf } from "#store/pool";
 import {
   holdConfig,
   lockStates,
@@ -100,18 +99,31 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
   expect(job).toMatchObject({ version, state: "running", total: 4, done: 2, cursor: 0 });
   expect(await claimRescore(db.pool, "b", 60_000)).toBeNull();
   const id = job?.id as number;
-  expect(await holdRescore(db.pool, id, "b")).toBe(false);
-  expect(await holdRescore(db.pool, id, "a")).toBe(true);
 
   const moved = await db.withClient(async (client) => {
     await holdConfig(client);
+    expect(await holdRescore(client, id, "b")).toBe(false);
+    expect(await holdRescore(client, id, "a")).toBe(true);
     expect(await readVersionInForce(client)).toBe(version);
     expect(await readTakeOver(client, version)).toMatchObject({ rescoreId: id });
     expect(await readTakeOver(client, 1)).toBeNull();
     const end = (await readStretchEnd(client, 0, 10)) as number;
     expect(end).toBe(ids[3]);
     expect(await readStretchEnd(client, end, 10)).toBeNull();
-    const weighty = await readWeighty(client, { after: 0, upTo: end }, version, 10);
+    const range = { after: 0, upTo: end };
+    expect(await readWeighty(client, range, version, { look: 10, most: 1 })).toEqual({
+      ids: [ids[0]],
+      lookedTo: ids[0],
+    });
+    expect(await readWeighty(client, range, version, { look: 2, most: 10 })).toEqual({
+      ids: [ids[0]],
+      lookedTo: ids[1],
+    });
+    expect(await readWeighty(client, { after: end, upTo: end }, version, { look: 2, most: 2 })).toEqual({
+      ids: [],
+      lookedTo: null,
+    });
+    const { ids: weighty } = await readWeighty(client, range, version, { look: 10, most: 10 });
     expect(weighty).toEqual([ids[0], ids[2]]);
     const locked = await lockStates(client, weighty);
     expect(locked).toEqual([{ id: ids[0], version: "v", state: "{}", dueMs: null, configVersion: 1 }]);
@@ -132,7 +144,7 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     await writeRescoredStates(client, [{ id: ids[0] as number, state: null, dueMs: NOW + 1 }]);
     expect(await stateOf()).toMatchObject({ state: '{"a":1}', dueMs: NOW + 1 });
     const step = { cursor: end, done: 2, changed: 1, upgraded: 1, downgraded: 0 };
-    await noteRescore(dbOf(client), id, step, 60_000);
+    await noteRescore(client, id, step, 60_000);
     return first;
   });
   expect(moved.sort((a, b) => a.id - b.id)).toEqual([
@@ -154,7 +166,8 @@ test("a new enterprise bears the version in force; one is asked for, claimed onc
     total: 0,
     configVersion: version,
   });
-  await finishRescore(db.pool, id);
+  expect(await finishRescore(db.pool, id, "b")).toBe(false);
+  expect(await finishRescore(db.pool, id, "a")).toBe(true);
   expect(await readRescore(db.pool, version)).toMatchObject({
     state: "done",
     done: 4,
@@ -178,7 +191,7 @@ test("what both versions said, what the present is, and what goes after some run
   expect(await removeOldVersions(db.pool, 1, 100)).toBe(0);
   const version = await activate();
   const job = await claimRescore(db.pool, "a", 60_000);
-  await finishRescore(db.pool, job?.id as number);
+  await finishRescore(db.pool, job?.id as number, "a");
   expect(await removeOldVersions(db.pool, 2, 100)).toBe(0);
   expect(await removeOldVersions(db.pool, 1, 100)).toBe(2);
   expect(await readVersionChanges(db.pool, ids[0] as number)).toEqual([]);

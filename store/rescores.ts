@@ -1,5 +1,6 @@
 import { type Db, first } from "#store/pool";
 import { type Sql, sql } from "#store/sql";
+import type { Statements } from "#store/statement-group";
 
 /** A run over all enterprises under a version of the configuration that came into force. */
 export interface RescoreRow {
@@ -96,11 +97,14 @@ export function claimRescore(db: Db, instance: string, claimMs: number): Promise
  * First in each transaction of a run: whether it is still this instance's and its version still the active one. Locks the
  * run against removal only: two transactions of a run go on at a time, and what two instances do twice does no harm.
  */
-export async function holdRescore(tx: Db, id: number, instance: string): Promise<boolean> {
-  const rows = await tx.query(sql`
-    select id from rescores r where id = ${id} and state = 'running' and claimed_by = ${instance}
-      and exists (select from score_configs c where c.version = r.version and c.state = 'active') for key share of r`);
-  return rows.length === 1;
+export async function holdRescore(tx: Statements, id: number, instance: string): Promise<boolean> {
+  const result = await tx.query({
+    name: "rescore-hold",
+    text: `select id from rescores r where id = $1 and state = 'running' and claimed_by = $2
+             and exists (select from score_configs c where c.version = r.version and c.state = 'active') for key share of r`,
+    values: [id, instance],
+  });
+  return result.rows.length === 1;
 }
 
 export interface RescoreStep {
@@ -113,16 +117,28 @@ export interface RescoreStep {
 }
 
 /** Last in the same transaction: what it did, and that its instance lives. */
-export async function noteRescore(tx: Db, id: number, step: RescoreStep, claimMs: number): Promise<void> {
-  await tx.execute(sql`
-    update rescores set cursor = greatest(cursor, ${step.cursor}), done = least(total, done + ${step.done}),
-      claimed_until = now() + ${claimMs} * interval '1 millisecond', changed = changed + ${step.changed}, upgraded = upgraded + ${step.upgraded}, downgraded = downgraded + ${step.downgraded}
-    where id = ${id}`);
+export async function noteRescore(
+  tx: Statements,
+  id: number,
+  step: RescoreStep,
+  claimMs: number,
+): Promise<void> {
+  await tx.query({
+    name: "rescore-note",
+    text: `update rescores set cursor = greatest(cursor, $2), done = least(total, done + $3),
+             claimed_until = now() + $7 * interval '1 millisecond',
+             changed = changed + $4, upgraded = upgraded + $5, downgraded = downgraded + $6
+           where id = $1`,
+    values: [id, step.cursor, step.done, step.changed, step.upgraded, step.downgraded, claimMs],
+  });
 }
 
-/** All rows are there. The counts become those of all rows, of detection's too, which took some of them over by itself. */
-export async function finishRescore(tx: Db, id: number): Promise<void> {
-  await tx.execute(sql`
+/**
+ * All rows are there. The counts become those of all rows, of detection's too, which took some of them over by itself.
+ * false: the run is not this instance's any more.
+ */
+export async function finishRescore(db: Db, id: number, instance: string): Promise<boolean> {
+  const n = await db.execute(sql`
     update rescores r set state = 'done', finished_at = now(), done = v.total, total = v.total, changed = v.changed,
       upgraded = v.upgraded, downgraded = v.downgraded, claimed_by = null, claimed_until = null
     from (
@@ -131,7 +147,8 @@ export async function finishRescore(tx: Db, id: number): Promise<void> {
         count(*) filter (where level > level_before) as upgraded, count(*) filter (where level < level_before) as downgraded
       from score_versions where rescore_id = ${id}
     ) v
-    where r.id = ${id}`);
+    where r.id = ${id} and r.state = 'running' and r.claimed_by = ${instance}`);
+  return n === 1;
 }
 
 /** It cannot go on: a fault of ours. Scores stay where they are, each with the version that it was made with. */

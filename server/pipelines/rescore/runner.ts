@@ -9,12 +9,7 @@ import type { Log } from "#server/log";
 import { createWorkerLoop, type WorkerLoop } from "#server/modules/worker-loop";
 import { withClient } from "#server/pipelines/client";
 import { classifyDatabaseError } from "#server/pipelines/detect/errors";
-import {
-  type RescoreRule,
-  rescoreNext,
-  rescoreThese,
-  type WeightyStep,
-} from "#server/pipelines/rescore/step";
+import { type RescoreRule, rescoreThese } from "#server/pipelines/rescore/step";
 import { dbOf, type PgPool } from "#store/pool";
 import { appendMessages } from "#store/push-log";
 import {
@@ -24,6 +19,9 @@ import {
   readLeft,
   readStretchEnd,
   readTakeOver,
+  readWeighty,
+  writeRescored,
+  writeRescoredStates,
 } from "#store/rescore-rows";
 import {
   type ClaimedRescore,
@@ -37,6 +35,7 @@ import {
   removeOldVersions,
 } from "#store/rescores";
 import { readConfigs } from "#store/score-configs";
+import { type Statements, together } from "#store/statement-group";
 
 export interface RescoreRunnerDeps {
   readonly pool: PgPool;
@@ -71,11 +70,10 @@ export const DEFAULT_RESCORE = {
   lookMs: 1000,
 } as const satisfies Partial<RescoreRunnerConfig>;
 
+/** Connections that work side by side. */
+const HANDS = 3;
 /** Of so many enterprises one has points. */
 const IDS_EACH = 10;
-/** pglz over the first image of each page was a third of the database's work. Only a superuser may say so. */
-const NO_COMPRESSION =
-  "select set_config('wal_compression', 'off', true) where current_setting('is_superuser') = 'on'";
 const PUSH_MS = 1500;
 /** Runs whose two scores of each enterprise are kept. */
 const KEEP_RUNS = 4;
@@ -120,39 +118,33 @@ interface Hand {
   readonly config: RescoreRunnerConfig;
 }
 
-type Hands = readonly [Hand, Hand];
-
 function runRescore(
   job: ClaimedRescore,
   deps: RescoreRunnerDeps,
   config: RescoreRunnerConfig,
   signal: AbortSignal,
 ): Promise<void> {
-  const work = async (client: PoolClient, other: PoolClient) => {
+  const work = async (clients: readonly PoolClient[]) => {
+    const [client] = clients as [PoolClient];
     const rule = await readRule(client, job, deps.registry);
     // Superseded in this moment: whoever did it has ended the run.
     if (rule === null) return;
     deps.log.info({ version: job.version, cursor: job.cursor }, "scores are made anew");
-    const hands: Hands = [
-      { client, job, rule, config },
-      { client: other, job, rule, config },
-    ];
-    if (!(await runStretches(job, hands, deps, signal)) || !(await sweep(hands[0], signal))) return;
-    const done = await transaction(hands[0], async () => {
-      await client.query("set local synchronous_commit = on");
-      await finishRescore(dbOf(client), job.id);
-      return true;
-    });
-    if (done === true) deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
+    const hands = clients.map((own): Hand => ({ client: own, job, rule, config }));
+    if (!(await runStretches(job, hands, deps, signal)) || !(await sweep(hands[0] as Hand, signal))) return;
+    // Its commit waits for the disk, and with it all that came before.
+    if (await finishRescore(deps.pool, job.id, config.instance))
+      deps.log.info({ rescore: await tell(deps, job.id) }, "scores are made anew: done");
   };
-  const { connect } = deps.pool;
-  return withClient(connect, (first) => withClient(connect, (second) => work(first, second)));
+  const withClients = (got: readonly PoolClient[]): Promise<void> =>
+    got.length === HANDS ? work(got) : withClient(deps.pool.connect, (next) => withClients([...got, next]));
+  return withClients([]);
 }
 
 /** false: the run is not ours any more, or the process stops. */
 async function runStretches(
   job: ClaimedRescore,
-  hands: Hands,
+  hands: readonly Hand[],
   deps: RescoreRunnerDeps,
   signal: AbortSignal,
 ): Promise<boolean> {
@@ -173,41 +165,42 @@ async function runStretches(
 }
 
 /**
- * The next stretch of ids, in small transactions on two connections, so that this thread and the database need not wait
+ * The next stretch of ids, in small transactions on several connections, so that this thread and the database need not wait
  * for each other. Gives where it ended, null past the last id, "lost" when the run is not ours any more.
  */
-async function runStretch(after: number, hands: Hands): Promise<number | null | "lost"> {
-  const [first, second] = hands;
+async function runStretch(after: number, hands: readonly Hand[]): Promise<number | null | "lost"> {
+  const first = hands[0] as Hand;
   const { stretch } = first.config.limits;
   const end = await readStretchEnd(first.client, after, stretch);
   if (end === null) return null;
-  const middle = (await readStretchEnd(first.client, after, Math.ceil(stretch / 2))) ?? end;
+  const borders = [after];
+  for (let part = 1; part < hands.length; part++)
+    borders.push(
+      (await readStretchEnd(first.client, after, Math.ceil((stretch * part) / hands.length))) ?? end,
+    );
+  borders.push(end);
   // All come to their end before a failure of one is told: no statement is left on its way.
-  const all = await Promise.allSettled([
-    runWeighty({ after, upTo: middle }, first),
-    runWeighty({ after: middle, upTo: end }, second),
-  ]);
+  const all = await Promise.allSettled(
+    hands.map((hand, at) =>
+      runWeighty({ after: borders[at] as number, upTo: borders[at + 1] as number }, hand),
+    ),
+  );
   for (const one of all) if (one.status === "rejected") throw one.reason;
   const ours = all.every((one) => one.status === "fulfilled" && one.value);
-  const noted = ours && (await transaction(first, async () => note(first, end, []).then(() => true)));
-  return noted === true ? end : "lost";
+  const noted = ours ? await step(first, async () => ({ ids: [] }), end) : null;
+  return noted === null ? "lost" : end;
 }
 
 /** false: the run is not ours any more. */
 async function runWeighty(range: IdRange, hand: Hand): Promise<boolean> {
+  const { version } = hand.job;
   const { weighty } = hand.config.limits;
+  const limits = { look: weighty * IDS_EACH, most: weighty };
   for (let after = range.after; after < range.upTo; ) {
-    // Few ids at a time: a plan that is kept for all would read and sort the whole stretch for the first of them.
-    const end = await readStretchEnd(hand.client, after, weighty * IDS_EACH);
-    const upTo = Math.min(end ?? range.upTo, range.upTo);
-    const rest: IdRange = { after, upTo };
-    const step: WeightyStep | null = await transaction(hand, async () => {
-      const result = await rescoreNext(hand.client, rest, hand.rule, weighty);
-      await note(hand, 0, result.moved);
-      return result;
-    });
-    if (step === null) return false;
-    after = step.after ?? upTo;
+    const read = (group: Statements) => readWeighty(group, { after, upTo: range.upTo }, version, limits);
+    const done = await step(hand, read);
+    if (done === null) return false;
+    after = done.lookedTo ?? range.upTo;
   }
   return true;
 }
@@ -237,50 +230,75 @@ const SWEEP_PAUSE_MS = 50;
 /** What was held by others, or came in between. false: the run is not ours any more. */
 async function sweep(hand: Hand, signal: AbortSignal): Promise<boolean> {
   while (!signal.aborted) {
-    const swept = await transaction(hand, async () => {
-      const ids = await readLeft(hand.client, hand.job.version, SWEEP_ROWS);
-      const moved = await rescoreThese(hand.client, ids, hand.rule);
-      await note(hand, 0, moved);
-      return ids.length;
-    });
+    const swept = await step(hand, async (group) => ({
+      ids: await readLeft(group, hand.job.version, SWEEP_ROWS),
+    }));
     if (swept === null) return false;
-    if (swept === 0) return true;
+    if (swept.ids.length === 0) return true;
     await sleep(SWEEP_PAUSE_MS);
   }
   return false;
 }
 
-function note({ client, job, config }: Hand, cursor: number, moved: readonly Moved[]): Promise<void> {
-  const step = {
-    cursor,
+const BEGIN = { name: "begin", text: "begin" };
+const COMMIT = { name: "commit", text: "commit" };
+/**
+ * The commit does not wait for the disk: a power cut takes the last of them back in order, cursor and all, and the run goes
+ * on from there. Plans are kept: planning is 10 ms of the 60 that 300 scores take. pglz over the first image of each page
+ * was a third of the database's work; only a superuser may say so.
+ */
+const SETTINGS = {
+  name: "rescore-settings",
+  text: `select set_config('synchronous_commit', 'off', true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    case when current_setting('is_superuser') = 'on' then set_config('wal_compression', 'off', true) end`,
+};
+
+/**
+ * A transaction of the run: reads ids, scores them anew, writes and notes it. null, with nothing done, when the run is not
+ * ours any more. It waits four times, each time for one group of statements.
+ */
+async function step<T extends { readonly ids: readonly number[] }>(
+  { client, job, rule, config }: Hand,
+  read: (group: Statements) => Promise<T>,
+  cursor = 0,
+): Promise<T | null> {
+  try {
+    const [ours, found] = await together(client, (group) => {
+      group.query(BEGIN);
+      group.query(SETTINGS);
+      holdConfig(group);
+      return Promise.all([holdRescore(group, job.id, config.instance), read(group)]);
+    });
+    if (!ours) {
+      await client.query("rollback");
+      return null;
+    }
+    const { scores, states } = await rescoreThese(client, found.ids, rule);
+    const moved = scores.length === 0 ? [] : await writeRescored(client, rule.rescoreId, scores, "skip");
+    await together(client, (group) =>
+      Promise.all([
+        writeRescoredStates(
+          group,
+          moved.flatMap(({ id }) => states.get(id) ?? []),
+        ),
+        noteRescore(group, job.id, { cursor, ...countMoved(moved) }, config.claimMs),
+        group.query(COMMIT),
+      ]),
+    );
+    return found;
+  } catch (error) {
+    await client.query("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function countMoved(moved: readonly Moved[]) {
+  return {
     done: moved.length,
     changed: moved.filter(({ changed }) => changed).length,
     upgraded: moved.filter(({ level, levelBefore }) => level > levelBefore).length,
     downgraded: moved.filter(({ level, levelBefore }) => level < levelBefore).length,
   };
-  return noteRescore(dbOf(client), job.id, step, config.claimMs);
-}
-
-/**
- * A transaction of the run; null, with nothing done, when it is not ours any more. Its commit does not wait for the disk:
- * a power cut takes the last of them back in order, cursor and all, and the run goes on from there. The last commit of the
- * run waits for all before it. Plans are kept: planning is 10 ms of the 60 that 300 scores take.
- */
-async function transaction<T>({ client, job, config }: Hand, work: () => Promise<T>): Promise<T | null> {
-  await client.query("begin");
-  try {
-    await client.query("set local synchronous_commit = off");
-    await client.query("set local plan_cache_mode = force_generic_plan");
-    await client.query(NO_COMPRESSION);
-    await holdConfig(client);
-    const ours = await holdRescore(dbOf(client), job.id, config.instance);
-    const result = ours ? await work() : null;
-    await client.query(ours ? "commit" : "rollback");
-    return result;
-  } catch (error) {
-    await client.query("rollback").catch(() => undefined);
-    throw error;
-  }
 }
 
 /** Progress on the system topic of the city, where the screens' bar hears it. */

@@ -5,18 +5,12 @@ import type { EntityState, Score, ScoreConfig } from "#domain/detect";
 import type { Weights } from "#domain/dimension";
 import { enterpriseKey } from "#domain/partition";
 import {
-  type IdRange,
   type LockedState,
   lockStates,
-  type Moved,
   type RescoredState,
   type RescoredWrite,
   readScoreRows,
-  readWeighty,
-  type ScoreRow,
   scoreOfRow,
-  writeRescored,
-  writeRescoredStates,
 } from "#store/rescore-rows";
 
 /** What a run scores with. */
@@ -30,87 +24,57 @@ export interface RescoreRule {
   weightsOf(version: number): Weights | null;
 }
 
-/** Of so many ids in a range, the next with points and what became of them. */
-export interface WeightyStep {
-  readonly moved: readonly Moved[];
-  /** Where to go on; null: there are no more in this range. */
-  readonly after: number | null;
+/** What is to be written of some enterprises. */
+export interface Rescored {
+  readonly scores: readonly RescoredWrite[];
+  /** By enterprise. */
+  readonly states: ReadonlyMap<number, RescoredState>;
 }
 
 /**
- * The next enterprises of a range that have anything against them, in the caller's transaction: scored anew from the
- * signals of their state, so that their reasons add up; state and row are written together. Locks are taken in the order
- * in which detection takes them (state, then score), and what somebody else holds is left out: the sweep comes back to it.
+ * Enterprises that have something to weigh, in the caller's transaction: scored anew from the signals of their states, so
+ * that their reasons add up. Locks are taken in the order in which detection takes them (state, then score), and what
+ * somebody else holds is left out: the sweep comes back to it.
  */
-export async function rescoreNext(
-  client: PoolClient,
-  range: IdRange,
-  rule: RescoreRule,
-  most: number,
-): Promise<WeightyStep> {
-  const ids = await readWeighty(client, range, rule.config.version, most);
-  const moved = await rescoreWeighty(client, ids, rule);
-  return { moved, after: ids.length < most ? null : (ids.at(-1) as number) };
-}
-
-/** Single enterprises. */
 export async function rescoreThese(
   client: PoolClient,
   ids: readonly number[],
   rule: RescoreRule,
-): Promise<readonly Moved[]> {
-  const moved: Moved[] = [];
-  for (const id of ids)
-    moved.push(...(await rescoreNext(client, { after: id - 1, upTo: id }, rule, 1)).moved);
-  return moved;
-}
-
-async function rescoreWeighty(
-  client: PoolClient,
-  ids: readonly number[],
-  rule: RescoreRule,
-): Promise<readonly Moved[]> {
-  if (ids.length === 0) return [];
-  const locked = await lockStates(client, ids);
-  const states = locked.map((row) => ({ row, state: JSON.parse(row.state) as EntityState }));
-  const known = new Set(locked.map(({ id }) => id));
-  const rows = await readScoreRows(client, [
-    ...ids.filter((id) => !known.has(id)),
-    ...states.flatMap(({ row, state }) =>
-      state.score === null || state.score.configVersion === row.configVersion ? [] : [row.id],
-    ),
-  ]);
-  const newer = new Map(rows.map((row) => [row.id, row]));
-  const writes: RescoredWrite[] = [];
-  const stateWrites = new Map<number, RescoredState>();
-  for (const { row, state } of states) {
-    const write = rescoreState(row, state, newer.get(row.id), rule);
-    if (state.score === null) continue;
-    writes.push({ enterpriseId: row.id, score: state.score });
-    if (write !== null) stateWrites.set(row.id, write);
+): Promise<Rescored> {
+  const scores: RescoredWrite[] = [];
+  const states = new Map<number, RescoredState>();
+  if (ids.length === 0) return { scores, states };
+  const behind = new Map<number, { row: LockedState; state: EntityState }>();
+  const asked = new Set(ids);
+  const take = (row: LockedState, state: EntityState): void => {
+    const write = rescoreState(row, state, rule);
+    if (state.score === null) return;
+    scores.push({ enterpriseId: row.id, score: state.score });
+    if (write !== null) states.set(row.id, write);
+  };
+  for (const row of await lockStates(client, ids)) {
+    asked.delete(row.id);
+    const state = JSON.parse(row.state) as EntityState;
+    // One at a time, so that few states are in memory at once.
+    if (state.score === null || state.score.configVersion === row.configVersion) take(row, state);
+    else behind.set(row.id, { row, state });
   }
-  for (const row of rows)
-    if (!row.hasState) writes.push({ enterpriseId: row.id, score: rescoreScore(scoreOfRow(row), rule) });
-  if (writes.length === 0) return [];
-  const moved = await writeRescored(client, rule.rescoreId, writes, "skip");
-  await writeRescoredStates(
-    client,
-    moved.flatMap(({ id }) => stateWrites.get(id) ?? []),
-  );
-  return moved;
+  for (const row of await readScoreRows(client, [...asked, ...behind.keys()])) {
+    const made = behind.get(row.id);
+    if (made !== undefined) {
+      // An earlier run passed by and left the state as it was.
+      if (made.state.score?.configVersion !== row.configVersion) made.state.score = scoreOfRow(row);
+      take(made.row, made.state);
+    } else if (!row.hasState)
+      scores.push({ enterpriseId: row.id, score: rescoreScore(scoreOfRow(row), rule) });
+  }
+  return { scores, states };
 }
 
 /** Gives what must be written of the state: its due time where that is another, all of it where a band is kept in it alone. */
-function rescoreState(
-  row: LockedState,
-  state: EntityState,
-  newer: ScoreRow | undefined,
-  rule: RescoreRule,
-): RescoredState | null {
+function rescoreState(row: LockedState, state: EntityState, rule: RescoreRule): RescoredState | null {
   const { config, atMs, registry } = rule;
   if (state.score === null) return null;
-  if (newer !== undefined && newer.configVersion !== state.score.configVersion)
-    state.score = scoreOfRow(newer);
   const { band } = state.score;
   // What an earlier run wrote may be sooner than what the state says.
   state.dueMs = row.dueMs;
