@@ -35,7 +35,11 @@ async function withPage(
 
 const CONFIG = "system?tab=config";
 /** Values of some controls, once the screen has its data. */
-async function valuesOf(page: Page, selector: string, attribute: "value" | "aria-valuenow"): Promise<number[]> {
+async function valuesOf(
+  page: Page,
+  selector: string,
+  attribute: "value" | "aria-valuenow",
+): Promise<number[]> {
   await page.locator(selector).first().waitFor();
   return page
     .locator(selector)
