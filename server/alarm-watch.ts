@@ -91,11 +91,7 @@ export function createAlarmWatch(
         params: { percent: Math.round(reading.fill * 100) },
       });
     }
-    return [
-      ...list,
-      ...(await readVolumes(sources, nowMs)),
-      ...(await readDriftConditions(context.pool)),
-    ];
+    return [...list, ...(await readVolumes(sources, nowMs)), ...(await readDriftConditions(context.pool))];
   }
 
   async function look(): Promise<void> {

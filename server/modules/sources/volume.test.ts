@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import { HOUR_MS, startOfDay } from "#domain/time";
-import { judgeVolumes, VOLUME_LIMITS } from "#server/modules/sources/volume";
 import { falseAlarmRate, hoursOf } from "#server/modules/sources/testing/seeded-volumes";
+import { judgeVolumes, VOLUME_LIMITS } from "#server/modules/sources/volume";
 
 const START = startOfDay("2026-09-01");
 const DAYS = 40;
 const END = START + DAYS * 24 * HOUR_MS;
 const changed = (seed: number, change: (accepted: number, i: number) => number) =>
-  hoursOf(seed, START, DAYS, 200).map(({ hourMs, accepted }, i) => ({ hourMs, accepted: change(accepted, i) }));
+  hoursOf(seed, START, DAYS, 200).map(({ hourMs, accepted }, i) => ({
+    hourMs,
+    accepted: change(accepted, i),
+  }));
 
 describe("volume of a source", () => {
   const at = 35 * 24 + 14;
@@ -32,13 +35,19 @@ describe("volume of a source", () => {
   });
 
   test("a volume that stays is the new usual after three days", () => {
-    const judged = judgeVolumes(changed(3, (accepted, i) => (i >= at ? accepted * 10 : accepted)), END);
+    const judged = judgeVolumes(
+      changed(3, (accepted, i) => (i >= at ? accepted * 10 : accepted)),
+      END,
+    );
     expect(judged[at + VOLUME_LIMITS.longest - 1]).not.toBeNull();
     expect(judged[at + VOLUME_LIMITS.longest]).toBeNull();
   });
 
   test("nothing is said in the first three weeks, nor of a source without an hour", () => {
-    const judged = judgeVolumes(changed(4, (accepted, i) => (i === 400 ? accepted * 50 : accepted)), END);
+    const judged = judgeVolumes(
+      changed(4, (accepted, i) => (i === 400 ? accepted * 50 : accepted)),
+      END,
+    );
     expect(judged.slice(0, VOLUME_LIMITS.warmUp).every((hour) => hour === null)).toBe(true);
     expect(judgeVolumes([], END)).toEqual([]);
   });

@@ -43,8 +43,7 @@ export function judgeVolumes(hours: readonly HourVolume[], endMs: number): (Unus
     const expected = state.h[hourOf(hourMs)] as number;
     const { chance } = stepAnomaly(state, hourMs, came);
     const begins = judged.length >= VOLUME_LIMITS.warmUp && chance < VOLUME_LIMITS.chance;
-    const unusual =
-      (begins || lasts > 0) && lasts < VOLUME_LIMITS.longest && isFar(came, expected);
+    const unusual = (begins || lasts > 0) && lasts < VOLUME_LIMITS.longest && isFar(came, expected);
     lasts = unusual ? lasts + 1 : 0;
     judged.push(unusual ? { hourMs, came, expected } : null);
   }

@@ -1,6 +1,6 @@
 import { makeRandom } from "#detectors/random";
 import { hourOf } from "#detectors/time";
-import { DAY_MS, HOUR_MS, startOfDay, weekdayOf, dayOf } from "#domain/time";
+import { DAY_MS, dayOf, HOUR_MS, startOfDay, weekdayOf } from "#domain/time";
 import { type HourVolume, judgeVolumes, VOLUME_LIMITS } from "#server/modules/sources/volume";
 
 /**
@@ -15,8 +15,7 @@ export function hoursOf(
   weekend = 1,
 ): HourVolume[] {
   const random = makeRandom(seed);
-  const normal = () =>
-    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  const normal = () => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return Array.from({ length: days * 24 }, (_, i) => {
     const hourMs = startMs + i * HOUR_MS;
     const day = 0.55 - 0.45 * Math.cos(((hourOf(hourMs) - 3) / 12) * Math.PI);
