@@ -38,7 +38,7 @@ test("a flooded hour raises one alarm when it is complete, and the next usual ho
   const look = async (laterMs: number) => {
     nowMs += laterMs;
     await watch.look();
-    return (await readAlarms(pool)).filter(({ code }) => code === "source-volume");
+    return (await readAlarms(pool)).filter(({ code, active }) => code === "source-volume" && active);
   };
   try {
     expect(await look(0)).toEqual([]);
@@ -50,14 +50,14 @@ test("a flooded hour raises one alarm when it is complete, and the next usual ho
     expect(words.en).toMatch(
       /^Volume of source “12345热线” is unusual: 2,?000 events came at 2026-10-01 14:00/,
     );
-    expect(await look(MINUTE_MS)).toMatchObject([{ active: true }]);
+    expect(await look(MINUTE_MS)).toHaveLength(1);
 
     await updateSource(pool, "hotline", { enabled: false });
-    expect(await look(0)).toMatchObject([{ active: false }]);
+    expect(await look(0)).toEqual([]);
     await updateSource(pool, "hotline", { enabled: true });
-    expect((await look(0)).filter(({ active }) => active)).toHaveLength(1);
+    expect(await look(0)).toHaveLength(1);
 
-    expect((await look(HOUR_MS)).filter(({ active }) => active)).toEqual([]);
+    expect(await look(HOUR_MS)).toEqual([]);
   } finally {
     watch.stop();
   }
