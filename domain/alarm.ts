@@ -6,6 +6,10 @@ import { type ErrorParams, fillWords, type Words } from "#domain/error";
  */
 export const ALARMS = {
   "source-silent": { zh: "来源“{name}”已静默，{last}", en: "Source “{name}” is silent, {last}" },
+  "source-volume": {
+    zh: "来源“{name}”数据量异常：{hour} 收到 {came} 条，通常约 {expected} 条",
+    en: "Volume of source “{name}” is unusual: {came} events came at {hour}, usually about {expected}",
+  },
   "detect-stalled": {
     zh: "检测停滞 {seconds} 秒，待处理 {messages}",
     en: "Detection has stood still for {seconds} seconds, {messages} wait",

@@ -5,6 +5,7 @@ import { type SystemBody, topicOf } from "#domain/push";
 import type { Context } from "#server/context";
 import type { LagWatch } from "#server/lag-watch";
 import { readDriftConditions } from "#server/modules/models/drift-conditions";
+import { createVolumeConditions } from "#server/modules/sources/volume-conditions";
 import { publishPush } from "#server/pipelines/push-bus";
 import { clearAlarm, raiseAlarm, readActiveAlarms } from "#store/alarms";
 import { appendMessages } from "#store/push-log";
@@ -27,7 +28,7 @@ export interface Condition {
 type AlarmContext = Pick<Context, "pool" | "clock" | "bus" | "log">;
 
 /**
- * The program's own 告警, apart from a risk 预警: a source that fell silent, detection that stands still, a backlog that
+ * The program's own 告警, apart from a risk 预警: a source that fell silent or whose volume is unusual, detection that stands still, a backlog that
  * grows, a model that has drifted. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
  */
 export function createAlarmWatch(
@@ -38,11 +39,13 @@ export function createAlarmWatch(
   let storedAt = context.clock.now();
   let stored = -1;
   let busy = false;
+  const readVolumes = createVolumeConditions(context.pool);
 
   async function conditions(): Promise<Condition[]> {
     const nowMs = context.clock.now();
     const list: Condition[] = [];
-    for (const source of await readSources(context.pool)) {
+    const sources = await readSources(context.pool);
+    for (const source of sources) {
       if (!source.silent) continue;
       const at = source.lastEventMs === null ? null : new Date(source.lastEventMs).toISOString();
       list.push({
@@ -88,7 +91,7 @@ export function createAlarmWatch(
         params: { percent: Math.round(reading.fill * 100) },
       });
     }
-    return [...list, ...(await readDriftConditions(context.pool))];
+    return [...list, ...(await readVolumes(sources, nowMs)), ...(await readDriftConditions(context.pool))];
   }
 
   async function look(): Promise<void> {

@@ -204,6 +204,8 @@ function agedRows(relation: string, before: string, capability: Capability) {
         select id from login_attempts where at < ${before}::timestamptz order by id limit ${BATCH})`;
     case "model_calls":
       return sql`delete from model_calls where minute < ${before}::timestamptz`;
+    case "source_hours":
+      return sql`delete from source_hours where hour < ${before}::timestamptz`;
     case "sessions":
       return sql`delete from sessions where token_hash in (
         select token_hash from sessions where expires_at < ${before}::timestamptz limit ${BATCH})`;

@@ -12,6 +12,7 @@ import {
   saveExportProgress,
 } from "#store/exports";
 import { beat, readHeartbeats, removeBeats } from "#store/heartbeats";
+import { removeAged } from "#store/housekeeping";
 import {
   claimImport,
   createImport,
@@ -33,7 +34,7 @@ import {
   revokeSourceKeys,
   takeNonce,
 } from "#store/source-keys";
-import { addTallies, readTallies } from "#store/source-tallies";
+import { addTallies, readSourceHours, readTallies } from "#store/source-tallies";
 import {
   createSource,
   ensureSource,
@@ -206,6 +207,29 @@ describe("sources", () => {
       silent: true,
     });
     expect(await readTallies(db.pool, "hotline", 5)).toMatchObject([{ read: 100, accepted: 60 }]);
+  });
+
+  test("what was accepted adds up by hour, and is kept for 90 days", async () => {
+    const delta = { sourceId: "hourly", ...EMPTY, read: 5, accepted: 4, rejected: 1, lastEventMs: null };
+    const refused = { ...delta, sourceId: "refused", read: 1, accepted: 0 };
+    await addTallies(db.pool, [delta, refused]);
+    await addTallies(db.pool, [delta, delta]);
+    await db.pool.execute(sql`
+      insert into source_hours (source_id, hour, accepted)
+      select 'hourly', date_trunc('hour', now()) - days * interval '1 day', days from unnest(array[89, 91]) as days`);
+    const read = (id: string) => readSourceHours(db.pool, id, Date.now() - 100 * DAY, Date.now() + DAY);
+    const present = async () => {
+      const hours = await read("hourly");
+      expect(hours.every(({ hourMs }) => hourMs % 3_600_000 === 0)).toBe(true);
+      // Two rows when the hour turned between the statements.
+      const today = hours.filter(({ hourMs }) => hourMs > Date.now() - DAY);
+      expect(today.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(12);
+      return hours.filter(({ hourMs }) => hourMs < Date.now() - DAY).map(({ accepted }) => accepted);
+    };
+    expect(await present()).toEqual([91, 89]);
+    expect(await read("refused")).toEqual([]);
+    expect((await removeAged(db.pool, db.prepared.capability)).source_hours).toBe(1);
+    expect(await present()).toEqual([89]);
   });
 
   test("rejects keep the raw text as far as the database can hold it", async () => {
