@@ -28,8 +28,9 @@ export interface Condition {
 type AlarmContext = Pick<Context, "pool" | "clock" | "bus" | "log">;
 
 /**
- * The program's own 告警, apart from a risk 预警: a source that fell silent or whose volume is unusual, detection that stands still, a backlog that
- * grows, a model that has drifted. Raised once, told over the system topic, cleared when it is over. One look every ten seconds, by the clock role.
+ * The program's own 告警, apart from a risk 预警: a source that fell silent or whose volume is unusual, detection that
+ * stands still, a backlog that grows, a model that has drifted. Raised once, told over the system topic, cleared when it is
+ * over. One look every ten seconds, by the clock role.
  */
 export function createAlarmWatch(
   context: AlarmContext,

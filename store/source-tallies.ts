@@ -8,7 +8,10 @@ export interface TallyDelta extends Tally {
   readonly lastEventMs: number | null;
 }
 
-/** Adds to today's tallies, and what was accepted to the present hour. Sources in order, so that two writers never deadlock; call it once a second, not for each row. */
+/**
+ * Adds to today's tallies, and what was accepted to the present hour. Sources in order, so that two writers never deadlock;
+ * call it once a second, not for each row.
+ */
 export async function addTallies(db: Db, deltas: readonly TallyDelta[]): Promise<void> {
   const rows = [...deltas].sort((a, b) => (a.sourceId < b.sourceId ? -1 : 1));
   if (rows.length === 0) return;
