@@ -164,6 +164,7 @@ describe("reviews", () => {
         await page.getByRole("button", { name: "通过并执行" }).first().click();
         await page.getByRole("button", { name: "通过这项变更" }).click();
         await page.getByText(/已通过复核/).waitFor();
+        await expect.poll(() => page.locator(".cards li").count()).toBe(1);
         await page.locator(".cards").getByRole("button", { name: "退回" }).click();
         expect(await page.getByRole("button", { name: "退回这项变更" }).isDisabled()).toBe(true);
         await page.getByLabel("退回理由").fill("名称相近，不是同一家");
