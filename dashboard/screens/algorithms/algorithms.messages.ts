@@ -29,6 +29,11 @@ export const algorithmsMessages = {
   "text.mentions": ["涉及企业", "Enterprises named"],
   "text.ambiguous": ["{n} 家可能，未能确定", "{n} may be meant"],
   "text.nothing": ["未发现", "none found"],
+  "text.untrained": ["未装载模型，不识别", "no model is loaded"],
+  "text.by.none": [
+    "仅由词典与规则研读，未装载文本模型",
+    "Read by lexicon and rules alone: no text model is loaded",
+  ],
   "text.by": ["依据：{by}", "by {by}"],
   "text.by.lexicon": ["词典", "lexicon"],
   "text.by.model": ["模型", "model"],

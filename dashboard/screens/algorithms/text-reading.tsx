@@ -53,6 +53,9 @@ export function TextReading(): JSX.Element {
 
 function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
   const negative = () => props.reading.negative;
+  /** What only a model finds is not “none found” where there is no such model. */
+  const byModel = (task: string, found: string): string =>
+    props.reading.by.includes(` ${task}.`) ? found : t("text.untrained");
   const lines = (): readonly (readonly [string, string])[] => [
     [t("text.events"), joinWords(props.reading.events.map(eventWords))],
     [
@@ -66,13 +69,19 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
     [t("text.guarantees"), joinWords(props.reading.guarantees)],
     [
       t("text.platforms"),
-      joinWords(props.reading.platforms.map(({ name, chance }) => `${name} ${formatPercent(chance)}`)),
+      byModel(
+        "entity",
+        joinWords(props.reading.platforms.map(({ name, chance }) => `${name} ${formatPercent(chance)}`)),
+      ),
     ],
     [
       t("text.mood"),
-      props.reading.mood === null
-        ? ""
-        : `${props.reading.mood.said} ${formatPercent(props.reading.mood.chance)}`,
+      byModel(
+        "finfe",
+        props.reading.mood === null
+          ? ""
+          : `${props.reading.mood.said} ${formatPercent(props.reading.mood.chance)}`,
+      ),
     ],
   ];
   return (
@@ -96,7 +105,9 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
           {([name, value]) => (
             <>
               <dt>{name}</dt>
-              <dd classList={{ muted: value === "" }}>{value === "" ? t("text.nothing") : value}</dd>
+              <dd classList={{ muted: value === "" || value === t("text.untrained") }}>
+                {value === "" ? t("text.nothing") : value}
+              </dd>
             </>
           )}
         </For>
@@ -135,7 +146,7 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
         </dd>
       </dl>
       <p class="small muted">
-        {props.reading.by === "lexicon" ? t("text.by.lexicon") : t("text.by", { by: props.reading.by })}
+        {props.reading.by === "lexicon" ? t("text.by.none") : t("text.by", { by: props.reading.by })}
       </p>
     </div>
   );
