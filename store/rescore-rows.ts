@@ -264,6 +264,11 @@ export function scoreOfRow(row: ScoreRow): Score {
   };
 }
 
+/** The score of a state: its row's, where a run passed by and left the state as it was. */
+export function newerScore(score: Score, row: ScoreRow | undefined): Score {
+  return row === undefined || row.configVersion === score.configVersion ? score : scoreOfRow(row);
+}
+
 /** Ids that are of another version still and have something to weigh, whatever their place: one scan of all rows. */
 export async function readLeft(client: Statements, version: number, most: number): Promise<number[]> {
   const result = await client.query<{ id: number }>({

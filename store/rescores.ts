@@ -76,7 +76,9 @@ export interface ClaimedRescore extends RescoreRow {
   readonly cursor: number;
 }
 
-/** Takes the open run, or one whose instance died; null when there is none to take. Who has no points is done from the start. */
+/**
+ * Takes the open run, or one whose instance died; null when there is none to take. Who has no points is done from the start.
+ */
 export function claimRescore(db: Db, instance: string, claimMs: number): Promise<ClaimedRescore | null> {
   return first(
     db,

@@ -1,11 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createPool, type PgPool } from "#store/pool";
 import { sql } from "#store/sql";
-import { together } from "#store/statement-group";
+import { BEGIN, COMMIT, together } from "#store/statement-group";
 import { createServerTestDatabase, isSingleSession, type ServerTestDatabase } from "#store/testing/database";
 
-const BEGIN = { name: "begin", text: "begin" };
-const COMMIT = { name: "commit", text: "commit" };
 const note = (text: string) => ({
   name: "note",
   text: "insert into group_notes (text, length) values ($1, $2) returning id, text, length",

@@ -13,6 +13,9 @@ export interface Statements {
   query<R extends pg.QueryResultRow>(statement: Statement): Promise<{ rows: R[] }>;
 }
 
+export const BEGIN: Statement = { name: "begin", text: "begin" };
+export const COMMIT: Statement = { name: "commit", text: "commit" };
+
 /**
  * Queues what `work` asks on one connection and sends it in one write, behind one Sync: the server answers in one write
  * too, so ten statements wake each side once instead of ten times. The first that fails is the cause with which it

@@ -36,7 +36,10 @@ export async function benchText(varDir: string): Promise<object> {
   };
 }
 
-/** Processor time of this process, best of some rounds: what neighbours take of the machine (a factor of two within seconds) does not count. */
+/**
+ * Processor time of this process, best of some rounds: what neighbours take of the machine (a factor of two within seconds)
+ * does not count.
+ */
 function timed(
   texts: readonly string[],
   read: (text: string) => void,

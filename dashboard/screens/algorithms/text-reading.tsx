@@ -51,12 +51,15 @@ export function TextReading(): JSX.Element {
   );
 }
 
+/** What is read for, and what was found: "" for nothing, null where nothing could be. */
+type Line = readonly [name: string, value: string | null];
+
 function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
   const negative = () => props.reading.negative;
-  /** What only a model finds is not “none found” where there is no such model. */
-  const byModel = (task: string, found: string): string =>
-    props.reading.by.includes(` ${task}.`) ? found : t("text.untrained");
-  const lines = (): readonly (readonly [string, string])[] => [
+  /** What only a model finds: null where there is no such model. */
+  const byModel = (task: string, found: string): string | null =>
+    props.reading.by.includes(` ${task}.`) ? found : null;
+  const lines = (): readonly Line[] => [
     [t("text.events"), joinWords(props.reading.events.map(eventWords))],
     [
       t("text.rates"),
@@ -101,12 +104,12 @@ function Reading(props: { readonly reading: TextReadingAnswer }): JSX.Element {
         </Show>
       </p>
       <dl class="algo-reading">
-        <For each={lines() as (readonly [string, string])[]}>
+        <For each={lines() as Line[]}>
           {([name, value]) => (
             <>
               <dt>{name}</dt>
-              <dd classList={{ muted: value === "" || value === t("text.untrained") }}>
-                {value === "" ? t("text.nothing") : value}
+              <dd classList={{ muted: !value }}>
+                {value === null ? t("text.untrained") : value || t("text.nothing")}
               </dd>
             </>
           )}

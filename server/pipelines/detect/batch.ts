@@ -38,7 +38,7 @@ import { dbOf } from "#store/pool";
 import { appendPush } from "#store/push-append";
 import { projectRegistrations } from "#store/registrations";
 import { holdConfig, readVersionInForce } from "#store/rescore-rows";
-import { type Statements, together } from "#store/statement-group";
+import { BEGIN, COMMIT, type Statements, together } from "#store/statement-group";
 
 export interface BatchDeps {
   readonly owner: string;
@@ -170,9 +170,6 @@ async function work(
   for (const entity of works.values()) done.set(entity.key, entity.state);
   return { outcomes, ...written };
 }
-
-const BEGIN = { name: "begin", text: "begin" };
-const COMMIT = { name: "commit", text: "commit" };
 
 /** Takes the fences and claims the uids. */
 async function open(

@@ -7,10 +7,10 @@ import type { EntityWork } from "#server/pipelines/detect/work";
 import { readStates, type StoredState } from "#store/batches";
 import { dbOf } from "#store/pool";
 import {
+  newerScore,
   type RescoredWrite,
   readScoreRows,
   readTakeOver,
-  scoreOfRow,
   writeRescored,
 } from "#store/rescore-rows";
 import { readActiveConfig, readConfig } from "#store/score-configs";
@@ -77,11 +77,8 @@ export async function takeOver(
   const rows: RescoredWrite[] = [];
   const weights = new Map<number, Weights | null>();
   for (const { work, enterpriseId, ...made } of behind) {
-    const row = newer.get(enterpriseId);
-    // A run passed by and left the state as it was.
-    const overtaken = row !== undefined && row.configVersion !== made.before.configVersion;
-    const before = overtaken ? scoreOfRow(row) : made.before;
-    if (overtaken && !work.rebuilt) work.state.score = before;
+    const before = newerScore(made.before, newer.get(enterpriseId));
+    if (!work.rebuilt) work.state.score = before;
     if (before.configVersion === config.version) continue;
     let score = before;
     if (work.rebuilt) {

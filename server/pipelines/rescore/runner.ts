@@ -35,7 +35,7 @@ import {
   removeOldVersions,
 } from "#store/rescores";
 import { readConfigs } from "#store/score-configs";
-import { type Statements, together } from "#store/statement-group";
+import { BEGIN, COMMIT, type Statements, together } from "#store/statement-group";
 
 export interface RescoreRunnerDeps {
   readonly pool: PgPool;
@@ -240,8 +240,6 @@ async function sweep(hand: Hand, signal: AbortSignal): Promise<boolean> {
   return false;
 }
 
-const BEGIN = { name: "begin", text: "begin" };
-const COMMIT = { name: "commit", text: "commit" };
 /**
  * The commit does not wait for the disk: a power cut takes the last of them back in order, cursor and all, and the run goes
  * on from there. Plans are kept: planning is 10 ms of the 60 that 300 scores take. pglz over the first image of each page

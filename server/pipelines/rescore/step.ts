@@ -7,6 +7,7 @@ import { enterpriseKey } from "#domain/partition";
 import {
   type LockedState,
   lockStates,
+  newerScore,
   type RescoredState,
   type RescoredWrite,
   readScoreRows,
@@ -44,7 +45,7 @@ export async function rescoreThese(
   const scores: RescoredWrite[] = [];
   const states = new Map<number, RescoredState>();
   if (ids.length === 0) return { scores, states };
-  const behind = new Map<number, { row: LockedState; state: EntityState }>();
+  const behind = new Map<number, { row: LockedState; state: EntityState; score: Score }>();
   const asked = new Set(ids);
   const take = (row: LockedState, state: EntityState): void => {
     const write = rescoreState(row, state, rule);
@@ -55,15 +56,15 @@ export async function rescoreThese(
   for (const row of await lockStates(client, ids)) {
     asked.delete(row.id);
     const state = JSON.parse(row.state) as EntityState;
+    const { score } = state;
     // One at a time, so that few states are in memory at once.
-    if (state.score === null || state.score.configVersion === row.configVersion) take(row, state);
-    else behind.set(row.id, { row, state });
+    if (score === null || score.configVersion === row.configVersion) take(row, state);
+    else behind.set(row.id, { row, state, score });
   }
   for (const row of await readScoreRows(client, [...asked, ...behind.keys()])) {
     const made = behind.get(row.id);
     if (made !== undefined) {
-      // An earlier run passed by and left the state as it was.
-      if (made.state.score?.configVersion !== row.configVersion) made.state.score = scoreOfRow(row);
+      made.state.score = newerScore(made.score, row);
       take(made.row, made.state);
     } else if (!row.hasState)
       scores.push({ enterpriseId: row.id, score: rescoreScore(scoreOfRow(row), rule) });
